@@ -1,0 +1,83 @@
+package dev.tillgate.gateway.platform;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a steppable job its thread: runs the step, waits as long as the step said, and again. The
+ * step does all the work and can be called by a test without a loop. Stops between two steps.
+ */
+public final class Loop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
+  private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Step step;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /** Does what is due and returns how long nothing will be. */
+  @FunctionalInterface
+  public interface Step {
+    Duration run();
+  }
+
+  /** A loop that is not yet running. */
+  public Loop(String name, Step step) {
+    this.name = name;
+    this.step = step;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Ends the present or the next wait at once; any number of calls wake it once. */
+  public void wake() {
+    if (wake.availablePermits() == 0) {
+      wake.release();
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      pause(stepSafely());
+    }
+  }
+
+  private Duration stepSafely() {
+    try {
+      return step.run();
+    } catch (RuntimeException | Error e) {
+      log.warn("loop.failed name={} retry_in={}", name, WAIT_AFTER_FAILURE, e);
+      return WAIT_AFTER_FAILURE;
+    }
+  }
+
+  private void pause(Duration wait) {
+    try {
+      if (!stopping && wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  /** Lets the present step end, then stops; a loop that was never started just stays so. */
+  @Override
+  public void close() {
+    stopping = true;
+    wake.release();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tillgate.gateway.platform.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Request bodies: counted while they are read, JSON by declaration, strict, free of card numbers.
+ */
+public final class Bodies {
+  /** The most a request body may have, in bytes. */
+  public static final int MAX_BYTES = 64 << 10;
+
+  private Bodies() {}
+
+  /** The JSON body of a request, checked for everything but its fields. */
+  public static JsonNode json(Context context) {
+    JsonNode body = parse(raw(context));
+    CardNumbers.refuseIn(body);
+    return body;
+  }
+
+  /** The JSON body, or an empty object when there is none. */
+  public static JsonNode optionalJson(Context context) {
+    return context.req().getContentLengthLong() == 0
+            || context.contentType() == null && chunked(context) == null
+        ? Json.object()
+        : json(context);
+  }
+
+  /**
+   * The body's exact bytes.
+   *
+   * @throws Problem 415 when it is not JSON or is compressed, 413 above {@value #MAX_BYTES} bytes
+   */
+  public static byte[] raw(Context context) {
+    refuseOtherTypes(context.contentType());
+    refuseCompressed(context.header("Content-Encoding"));
+    if (context.req().getContentLengthLong() > MAX_BYTES) {
+      throw tooLarge();
+    }
+    try {
+      // One byte more than allowed: a chunked body declares no length, so what is read is counted.
+      byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw tooLarge();
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the request's body broke off", e);
+    }
+  }
+
+  private static @Nullable String chunked(Context context) {
+    return context.header("Transfer-Encoding");
+  }
+
+  private static JsonNode parse(byte[] bytes) {
+    try {
+      return Json.parse(bytes);
+    } catch (JacksonException e) {
+      // The position helps; the parser's own words might quote the body.
+      throw new Problem(
+          400, "malformed-json", "The body is not one well-formed JSON value" + position(e) + '.');
+    } catch (IllegalArgumentException empty) {
+      throw new Problem(400, "malformed-json", "The body is empty; JSON was expected.");
+    }
+  }
+
+  private static String position(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : " at line %d, column %d"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  private static void refuseOtherTypes(@Nullable String contentType) {
+    String type =
+        contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!type.equals(Answer.JSON)) {
+      throw new Problem(415, "unsupported-media-type", "Send the body as application/json.");
+    }
+  }
+
+  private static void refuseCompressed(@Nullable String encoding) {
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new Problem(415, "unsupported-media-type", "Send the body without Content-Encoding.");
+    }
+  }
+
+  private static Problem tooLarge() {
+    return new Problem(413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
+  }
+}

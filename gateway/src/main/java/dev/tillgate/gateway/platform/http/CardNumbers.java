@@ -1,0 +1,73 @@
+package dev.tillgate.gateway.platform.http;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds payment card numbers, so that none is ever stored or logged: 13 to 19 digits, spaces and
+ * dashes between them ignored, with a card network's prefix and length and a right check digit
+ * (ISO/IEC 7812-1, Luhn). The prefix keeps an EAN or an order number from being taken for one.
+ */
+public final class CardNumbers {
+  private static final Pattern CANDIDATE =
+      Pattern.compile("(?<![0-9])[0-9](?:[ -]*[0-9]){12,18}(?![0-9])");
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "4(\\d{12}|\\d{15}|\\d{18})" // Visa
+              + "|5[1-5]\\d{14}|2(22[1-9]|2[3-9]\\d|[3-6]\\d\\d|7[01]\\d|720)\\d{12}" // Mastercard
+              + "|3[47]\\d{13}" // American Express
+              + "|3(0[0-59]|[689]\\d)\\d{11,16}" // Diners Club
+              + "|6(011|4[4-9]\\d|5\\d\\d)\\d{12,15}" // Discover
+              + "|35(2[89]|[3-8]\\d)\\d{12,15}" // JCB
+              + "|(62|81)\\d{14,17}" // UnionPay
+              + "|(5018|5020|5038|5893|6304|6759|676[1-3])\\d{8,15}"); // Maestro
+
+  private CardNumbers() {}
+
+  /**
+   * Looks through every key and value.
+   *
+   * @throws Problem 422 that does not repeat the number
+   */
+  static void refuseIn(JsonNode node) {
+    if (node.isValueNode() && isIn(node.asString())) {
+      throw cardNumber();
+    }
+    for (String name : node.propertyNames()) {
+      if (isIn(name)) {
+        throw cardNumber();
+      }
+    }
+    node.forEach(CardNumbers::refuseIn);
+  }
+
+  private static Problem cardNumber() {
+    return new Problem(
+        422,
+        "card-number",
+        "The body holds a card number; send the provider's payment method id (pm_…) instead.");
+  }
+
+  /** Whether a card number stands anywhere in the text. */
+  public static boolean isIn(String text) {
+    Matcher matcher = CANDIDATE.matcher(text);
+    while (matcher.find()) {
+      String digits = matcher.group().replaceAll("[ -]", "");
+      if (NETWORK.matcher(digits).matches() && passesLuhn(digits)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean passesLuhn(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(digits.length() - 1 - i) - '0';
+      int weighted = i % 2 == 0 ? digit : digit * 2;
+      sum += weighted > 9 ? weighted - 9 : weighted;
+    }
+    return sum % 10 == 0;
+  }
+}

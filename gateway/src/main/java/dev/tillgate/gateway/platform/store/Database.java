@@ -1,0 +1,62 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store as features see it: units of work in, results out, whichever engine stands behind it.
+ *
+ * <p>A unit of work may run more than once (its group was rolled back, a serialization conflict),
+ * so it must have no effect outside its transaction but what it hands to {@link Tx#afterCommit}.
+ * Nothing waits for a network inside one. Thread-safe.
+ */
+public interface Database extends AutoCloseable {
+
+  /** One transaction's worth of reading and writing. */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+    T in(Tx tx);
+  }
+
+  /** One transaction's worth of writing with nothing to return. */
+  @FunctionalInterface
+  interface Change {
+    void in(Tx tx);
+  }
+
+  /**
+   * Runs the work in a transaction of its own and returns once it is on disk. Whatever the work
+   * throws rolls back this work alone and is thrown here.
+   *
+   * @throws StoreUnavailableException when nothing was done: the queue is full, the disk is full or
+   *     the store is closing
+   * @throws IllegalStateException when called inside another unit of work or a commit hook
+   */
+  <T extends @Nullable Object> T write(Work<T> work);
+
+  /**
+   * Like {@link #write}, without waiting: the future ends after the commit, or with what failed.
+   */
+  <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work);
+
+  /** Runs the work on one consistent snapshot that holds everything committed before the call. */
+  <T extends @Nullable Object> T read(Work<T> work);
+
+  /** {@link #write} for work that returns nothing. */
+  default void change(Change change) {
+    write(tx -> {
+      change.in(tx);
+      return null;
+    });
+  }
+
+  /** Units of work waiting to be written, for the queue gauge and {@code /readyz}. */
+  int queueDepth();
+
+  /** Units of work that may wait before {@link #write} refuses. */
+  int queueBound();
+
+  /** Commits what is queued, then closes; a second call does nothing. */
+  @Override
+  void close();
+}

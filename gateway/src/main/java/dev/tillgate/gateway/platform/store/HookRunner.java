@@ -1,0 +1,61 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs commit hooks off the writer, one after the other in the order of the commits, so that a hook
+ * can never slow or break a commit.
+ */
+final class HookRunner implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HookRunner.class);
+  private static final int CLOSE_SECONDS = 5;
+
+  private final ExecutorService executor;
+  private volatile @Nullable Thread thread;
+
+  HookRunner() {
+    executor =
+        Executors.newSingleThreadExecutor(task -> {
+          Thread created = Thread.ofPlatform().name("store-hooks").unstarted(task);
+          thread = created;
+          return created;
+        });
+  }
+
+  void run(List<Runnable> hooks) {
+    if (!hooks.isEmpty()) {
+      executor.execute(() -> hooks.forEach(HookRunner::runSafely));
+    }
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  private static void runSafely(Runnable hook) {
+    try {
+      hook.run();
+    } catch (RuntimeException | Error e) {
+      log.error("store.hook_failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default engine: one SQLite file in WAL mode with {@code synchronous=FULL}, one writer thread
+ * that commits in groups, two readers. Holds an operating-system lock on its directory while open.
+ */
+public final class SqliteDatabase implements Database {
+  private static final int READERS = 2;
+
+  private final DataLock lock;
+  private final Handle writing;
+  private final HookRunner hooks = new HookRunner();
+  private final Writer writer;
+  private final Readers readers;
+
+  private SqliteDatabase(DataLock lock, SqliteFile file, Options options) {
+    this.lock = lock;
+    writing = file.openForWriting();
+    writer =
+        new Writer(
+            options.queueBound(),
+            new GroupCommit(writing, options.halt(), hooks::run),
+            options.observer());
+    readers = new Readers(Stream.generate(file::openForReading).limit(READERS).toList());
+  }
+
+  /**
+   * How the engine runs.
+   *
+   * @param queueBound units of work that may wait to be written; beyond it writes are refused
+   * @param halt what happens when the outcome of a commit is unknown
+   * @param observer told about each commit
+   */
+  public record Options(int queueBound, Halt halt, StoreObserver observer) {
+    public Options {
+      if (queueBound < 1) {
+        throw new IllegalArgumentException("queueBound must be at least 1, not " + queueBound);
+      }
+    }
+  }
+
+  /**
+   * Opens the store in the directory, making and migrating it as needed.
+   *
+   * @throws DataHeldException when another process has it open
+   */
+  public static SqliteDatabase open(Path directory, Options options) {
+    makeDirectory(directory);
+    DataLock lock = DataLock.take(directory);
+    try {
+      SqliteFile file = new SqliteFile(SqliteFile.in(directory));
+      file.migrate();
+      SqliteDatabase database = new SqliteDatabase(lock, file, options);
+      database.writer.start();
+      return database;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Work<T> work) {
+    return await(submit(work));
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+    refuseNesting();
+    return writer.submit(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    refuseNesting();
+    return await(readers.submit(work));
+  }
+
+  @Override
+  public int queueDepth() {
+    return writer.depth();
+  }
+
+  @Override
+  public int queueBound() {
+    return writer.bound();
+  }
+
+  /** The order matters: what is queued is committed, its hooks run, then the file is let go. */
+  @Override
+  public void close() {
+    try {
+      writer.close();
+      hooks.close();
+      readers.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    writing.close();
+    lock.close();
+  }
+
+  private void refuseNesting() {
+    if (writer.isCurrentThread() || hooks.isCurrentThread()) {
+      throw new IllegalStateException(
+          "the store was called from inside a transaction or a commit hook");
+    }
+  }
+
+  /** Waits without end: whoever gave up half-way could not know what was written. */
+  private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw rethrown(e);
+    }
+  }
+
+  private static RuntimeException rethrown(CompletionException e) {
+    if (e.getCause() instanceof RuntimeException cause) {
+      return cause;
+    }
+    if (e.getCause() instanceof Error cause) {
+      throw cause;
+    }
+    return e;
+  }
+
+  private static void makeDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the data directory " + directory, e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** One SQLite file: how it is opened, what it must answer to its pragmas, and its migrations. */
+final class SqliteFile {
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final int JOURNAL_SIZE_LIMIT_BYTES = 64 << 20;
+
+  /** What a writing connection must report, or the promises do not hold. */
+  private static final Map<String, String> ASSERTED =
+      Map.of(
+          "journal_mode", "wal",
+          "synchronous", "2",
+          "foreign_keys", "1",
+          "busy_timeout", String.valueOf(BUSY_TIMEOUT_MILLIS),
+          "journal_size_limit", String.valueOf(JOURNAL_SIZE_LIMIT_BYTES),
+          "trusted_schema", "0");
+
+  private final String url;
+
+  SqliteFile(Path file) {
+    url = "jdbc:sqlite:" + file;
+  }
+
+  void migrate() {
+    Flyway.configure()
+        .dataSource(source(false))
+        .locations("classpath:dev/tillgate/gateway/db/sqlite")
+        .loggers("slf4j")
+        .load()
+        .migrate();
+  }
+
+  /** A connection for the writer, its pragmas checked one by one. */
+  Handle openForWriting() {
+    Handle handle = open(false);
+    ASSERTED.forEach((pragma, expected) -> assertPragma(handle, pragma, expected));
+    return handle;
+  }
+
+  Handle openForReading() {
+    return open(true);
+  }
+
+  private Handle open(boolean queryOnly) {
+    Handle handle = Jdbi.create(source(queryOnly)).open();
+    handle.execute("PRAGMA trusted_schema = OFF");
+    if (queryOnly) {
+      handle.execute("PRAGMA query_only = ON");
+    }
+    return handle;
+  }
+
+  private static void assertPragma(Handle handle, String pragma, String expected) {
+    String actual = handle.createQuery("PRAGMA " + pragma).mapTo(String.class).one();
+    if (!actual.equals(expected)) {
+      throw new IllegalStateException(
+          "SQLite answers %s = %s, not %s: is the data on a network file system?"
+              .formatted(pragma, actual, expected));
+    }
+  }
+
+  private SQLiteDataSource source(boolean queryOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.enforceForeignKeys(true);
+    if (!queryOnly) {
+      config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT_BYTES);
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
+  }
+
+  static Path in(Path directory) {
+    return directory.resolve("tillgate.db");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** The transaction a unit of work runs in. Valid only until the work returns; one thread only. */
+public final class Tx {
+  private final Handle handle;
+  private final boolean writable;
+  private final List<Runnable> hooks = new ArrayList<>();
+
+  private Tx(Handle handle, boolean writable) {
+    this.handle = handle;
+    this.writable = writable;
+  }
+
+  static Tx writing(Handle handle) {
+    return new Tx(handle, true);
+  }
+
+  static Tx reading(Handle handle) {
+    return new Tx(handle, false);
+  }
+
+  /** A query with named parameters. */
+  public Query query(String sql) {
+    return handle.createQuery(sql);
+  }
+
+  /** A change with named parameters; its row count is the answer to a compare-and-set. */
+  public Update update(String sql) {
+    return handle.createUpdate(sql);
+  }
+
+  /** The same change for many rows in one call. */
+  public PreparedBatch batch(String sql) {
+    return handle.prepareBatch(sql);
+  }
+
+  /**
+   * Runs the hook once this transaction is on disk, in the order of the commits, on a thread of its
+   * own. It must not block or write; it is lost when the process dies first, so it may only speed
+   * up what recovery would do anyway.
+   */
+  public void afterCommit(Runnable hook) {
+    if (!writable) {
+      throw new IllegalStateException("a read has no commit to wait for");
+    }
+    hooks.add(hook);
+  }
+
+  List<Runnable> hooks() {
+    return hooks;
+  }
+}

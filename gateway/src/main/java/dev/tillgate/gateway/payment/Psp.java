@@ -1,0 +1,59 @@
+package dev.tillgate.gateway.payment;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A payment provider. Every call is one exchange over the network that may never be answered, so
+ * none stands inside a transaction, and each that changes something carries a key under which the
+ * provider does it at most once. Implementations never throw for what a network or a provider can
+ * do: it is in the answer. Thread-safe.
+ */
+public interface Psp {
+
+  /** The provider's name, as it stands in paths and rows: {@code stripe}. */
+  String name();
+
+  /** Makes a payment intent without confirming it: no money moves yet. Repeating it is safe. */
+  PspAnswer create(NewIntent intent, String key);
+
+  /** Confirms an intent: money may move. Repeating it with the same key is safe. */
+  PspAnswer confirm(Confirmation confirmation, String key);
+
+  /** Cancels an intent. Repeating it with the same key is safe. */
+  PspAnswer cancel(String providerPaymentId, String key);
+
+  /** Reads an intent; changes nothing. */
+  PspAnswer retrieve(String providerPaymentId);
+
+  /**
+   * An intent to make.
+   *
+   * @param amountMinor in minor units of the currency, positive
+   * @param currency lower-case ISO 4217
+   * @param method the provider's id of the shopper's payment method
+   * @param redirects whether the shopper can be sent to a page and back
+   * @param metadata what the provider keeps with it; {@code order_id} and {@code payment_id} are in
+   *     it
+   */
+  record NewIntent(
+      long amountMinor,
+      String currency,
+      String method,
+      boolean redirects,
+      Map<String, String> metadata) {
+    public NewIntent {
+      if (amountMinor <= 0) {
+        throw new IllegalArgumentException("an intent's amount is positive, not " + amountMinor);
+      }
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /**
+   * An intent to confirm.
+   *
+   * @param returnUrl where a page of the provider sends the shopper back to
+   */
+  record Confirmation(String providerPaymentId, String method, Optional<String> returnUrl) {}
+}

@@ -1,0 +1,16 @@
+package dev.tillgate.gateway.payment.callback;
+
+/** A provider that calls back: how it signs, and how its events read. */
+public interface CallbackSource {
+  /** The provider's name, the last segment of the callback path. */
+  String provider();
+
+  SignatureScheme scheme();
+
+  /**
+   * Reads a body whose signature is genuine.
+   *
+   * @throws IllegalArgumentException when it is no event, saying why
+   */
+  ProviderEvent parse(byte[] body);
+}

@@ -2,7 +2,6 @@ package dev.tillgate.gateway.platform;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,13 +11,6 @@ import java.util.regex.Pattern;
  */
 public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
 
   private Durations() {}
 
@@ -30,7 +22,7 @@ public final class Durations {
   public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (matcher.matches()) {
-      return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+      return of(Long.parseLong(matcher.group(1)), matcher.group(2));
     }
     try {
       Duration duration = Duration.parse(text);
@@ -44,5 +36,15 @@ public final class Durations {
         "not a duration: '"
             + text
             + "'; expected ISO 8601 such as PT30S, or 300ms, 5s, 2m, 1h, 7d");
+  }
+
+  private static Duration of(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 }

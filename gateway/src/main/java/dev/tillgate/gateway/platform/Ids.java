@@ -38,7 +38,7 @@ public final class Ids {
   }
 
   private void advance() {
-    long high = clock.millis() << HIGH_CHANCE_BITS | chance.nextLong() & HIGH_CHANCE_MASK;
+    long high = (clock.millis() << HIGH_CHANCE_BITS) | (chance.nextLong() & HIGH_CHANCE_MASK);
     if (high >>> HIGH_CHANCE_BITS > last[0] >>> HIGH_CHANCE_BITS) {
       last[0] = high;
       last[1] = chance.nextLong();
@@ -54,7 +54,7 @@ public final class Ids {
     long lowBits = low;
     for (int i = LENGTH - 1; i >= 0; i--) {
       text[i] = ALPHABET[(int) lowBits & (ALPHABET.length - 1)];
-      lowBits = lowBits >>> BITS_A_CHARACTER | highBits << (Long.SIZE - BITS_A_CHARACTER);
+      lowBits = (lowBits >>> BITS_A_CHARACTER) | (highBits << (Long.SIZE - BITS_A_CHARACTER));
       highBits >>>= BITS_A_CHARACTER;
     }
     return new String(text);

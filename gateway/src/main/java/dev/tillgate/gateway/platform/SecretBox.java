@@ -28,6 +28,8 @@ public final class SecretBox {
   private final RandomGenerator chance;
 
   /**
+   * A box under this master key.
+   *
    * @param masterKey exactly {@value #KEY_BYTES} bytes
    * @param chance cryptographically strong; a nonce must never come twice
    */

@@ -43,6 +43,8 @@ public final class ApiKeys {
   public record NewKey(ApiKey key, String text) {}
 
   /**
+   * No key is made or read yet.
+   *
    * @param chance cryptographically strong
    */
   public ApiKeys(Database database, Ids ids, InstantSource clock, RandomGenerator chance) {

@@ -19,6 +19,8 @@ public enum Scope implements RouteRole {
   }
 
   /**
+   * The scope of this word.
+   *
    * @throws IllegalArgumentException naming the words there are
    */
   public static Scope of(String word) {

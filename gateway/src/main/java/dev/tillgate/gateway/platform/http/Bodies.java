@@ -27,7 +27,7 @@ public final class Bodies {
   /** The JSON body, or an empty object when there is none. */
   public static JsonNode optionalJson(Context context) {
     return context.req().getContentLengthLong() == 0
-            || context.contentType() == null && chunked(context) == null
+            || (context.contentType() == null && chunked(context) == null)
         ? Json.object()
         : json(context);
   }

@@ -24,7 +24,6 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
   private static final int HEADER_BYTES_MAX = 16 << 10;
-  private static final long REQUEST_BYTES_A_SECOND_MIN = 1_000;
   // Longer than the longest Prefer: wait, or a waiting caller would be cut off.
   private static final Duration IDLE_TIMEOUT = Prefer.WAIT_MAX.plusSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -86,7 +85,6 @@ public final class HttpServer implements AutoCloseable {
   private static void configureHttp(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
-    http.setMinRequestDataRate(REQUEST_BYTES_A_SECOND_MIN);
     http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
   }
 

@@ -27,7 +27,7 @@ public record Prefer(Optional<Duration> patience, boolean respondAsync) {
   static Prefer parse(List<String> lines) {
     Optional<Duration> wait = Optional.empty();
     boolean async = false;
-    for (String preference : String.join(",", lines).split("[,;]")) {
+    for (String preference : String.join(",", lines).split("[,;]", -1)) {
       String token = preference.strip().toLowerCase(Locale.ROOT).replace("\"", "");
       async |= token.equals("respond-async");
       if (wait.isEmpty() && token.matches("wait\\s*=\\s*\\d{1,9}")) {

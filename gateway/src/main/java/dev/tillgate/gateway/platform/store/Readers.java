@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A few platform threads with a read-only connection each; beyond the bound reads are refused. */
-final class Readers implements AutoCloseable {
+final class Readers {
   private static final int QUEUE_BOUND = 10_000;
   private static final int CLOSE_SECONDS = 5;
 
@@ -59,8 +59,7 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  void close() throws InterruptedException {
     threads.shutdown();
     if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
       threads.shutdownNow();

@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.platform.store;
 
+import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -35,8 +37,8 @@ enum SqliteError {
   /**
    * Classifies by the first SQLite error among the causes; anything else is the statement's own.
    */
-  static SqliteError of(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
+  static SqliteError of(@Nullable Throwable failure) {
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLiteException sqlite) {
         return ofCode(sqlite.getResultCode().code & PRIMARY);
       }
@@ -55,6 +57,6 @@ enum SqliteError {
   }
 
   private static Set<Integer> codes(SQLiteErrorCode... codes) {
-    return Set.copyOf(java.util.Arrays.stream(codes).map(code -> code.code).toList());
+    return Set.copyOf(Arrays.stream(codes).map(code -> code.code).toList());
   }
 }

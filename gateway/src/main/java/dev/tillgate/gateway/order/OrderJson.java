@@ -51,6 +51,8 @@ final class OrderJson {
   }
 
   private static ObjectNode customer(Order order) {
-    return Json.object().put("email", order.buyer().email()).put("name", order.buyer().name().orElse(null));
+    return Json.object()
+        .put("email", order.buyer().email())
+        .put("name", order.buyer().name().orElse(null));
   }
 }

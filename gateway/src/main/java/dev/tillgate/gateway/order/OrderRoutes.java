@@ -67,15 +67,18 @@ public final class OrderRoutes implements Feature {
     Reading last = waits.until(id, prefer.waitOr(Duration.ZERO), () -> read(id), enough);
     boolean unchanged = known.isPresent() && ETags.matches(known.get(), last.etag());
     Answer answer = unchanged ? Answer.empty(304) : Answer.json(200, last.json());
-    prefer.applied(answer).with("ETag", last.etag()).with("Cache-Control", "no-cache").send(context);
+    prefer
+        .applied(answer)
+        .with("ETag", last.etag())
+        .with("Cache-Control", "no-cache")
+        .send(context);
   }
 
   private Reading read(OrderId id) {
-    return database.read(
-        tx -> {
-          Order order = find(tx, id);
-          return new Reading(order, orders.render(tx, order));
-        });
+    return database.read(tx -> {
+      Order order = find(tx, id);
+      return new Reading(order, orders.render(tx, order));
+    });
   }
 
   private void list(Context context) {
@@ -98,11 +101,10 @@ public final class OrderRoutes implements Feature {
     ListQuery.refuseOthers(context);
     OrderId id = id(context);
     ObjectNode json =
-        database.read(
-            tx -> {
-              find(tx, id);
-              return timeline.render(tx, id);
-            });
+        database.read(tx -> {
+          find(tx, id);
+          return timeline.render(tx, id);
+        });
     Answer.json(200, json).send(context);
   }
 

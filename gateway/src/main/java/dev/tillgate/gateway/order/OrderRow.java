@@ -19,7 +19,8 @@ final class OrderRow {
     return new Order(
         new OrderId(row.getString("id")),
         OrderState.of(row.getString("status")),
-        new Order.Basket(items(row.getString("items")), row.getLong("amount"), row.getString("currency")),
+        new Order.Basket(
+            items(row.getString("items")), row.getLong("amount"), row.getString("currency")),
         new Order.Buyer(
             row.getString("email"),
             Optional.ofNullable(row.getString("customer_name")),
@@ -42,20 +43,21 @@ final class OrderRow {
   private static List<Order.Item> items(String json) {
     List<Order.Item> items = new ArrayList<>();
     Json.parse(json)
-        .forEach(
-            item ->
-                items.add(
-                    new Order.Item(
-                        item.get("sku").asString(),
-                        item.get("name").asString(),
-                        item.get("quantity").asLong(),
-                        item.get("unit_amount").asLong())));
+        .forEach(item ->
+            items.add(
+                new Order.Item(
+                    item.get("sku").asString(),
+                    item.get("name").asString(),
+                    item.get("quantity").asLong(),
+                    item.get("unit_amount").asLong())));
     return items;
   }
 
   private static Map<String, String> metadata(String json) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    Json.parse(json).properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString()));
+    Json.parse(json)
+        .properties()
+        .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString()));
     return metadata;
   }
 }

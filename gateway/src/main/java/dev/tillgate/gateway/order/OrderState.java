@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where an order stands. The table of moves is the whole state machine; the {@code CHECK} of the table
- * {@code orders} and the README list the same states.
+ * Where an order stands. The table of moves is the whole state machine; the {@code CHECK} of the
+ * table {@code orders} and the README list the same states.
  */
 public enum OrderState {
   /** Accepted and durable; the payment is under way. */
@@ -33,7 +33,8 @@ public enum OrderState {
 
   private static final Map<OrderState, Set<OrderState>> MOVES =
       Map.of(
-          PENDING, Set.of(REQUIRES_ACTION, CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW),
+          PENDING,
+              Set.of(REQUIRES_ACTION, CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW),
           REQUIRES_ACTION, Set.of(CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW),
           PAYMENT_FAILED, Set.of(PENDING, CONFIRMED, EXPIRING, CANCELING, NEEDS_REVIEW),
           CONFIRMED, Set.of(CANCELING, REFUNDED, PARTIALLY_REFUNDED, NEEDS_REVIEW),
@@ -78,7 +79,11 @@ public enum OrderState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** @throws IllegalArgumentException when there is no such state */
+  /**
+   * The state of this word.
+   *
+   * @throws IllegalArgumentException when there is no such state
+   */
   public static OrderState of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

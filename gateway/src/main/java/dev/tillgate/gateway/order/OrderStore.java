@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderStore {
 
   /** The filters of a list; null ones match every order. */
-  record Filter(@Nullable String status, @Nullable String email, long createdAfterMs, long createdBeforeMs) {}
+  record Filter(
+      @Nullable String status, @Nullable String email, long createdAfterMs, long createdBeforeMs) {}
 
   /** Inserts the order; false, and nothing done, when another one holds its cart. */
   boolean insert(Tx tx, Order order) {
@@ -52,7 +53,9 @@ final class OrderStore {
         .findOne();
   }
 
-  /** Lets go of a cart whose order failed and ran out of time; false when the order still holds it. */
+  /**
+   * Lets go of a cart whose order failed and ran out of time; false when the order still holds it.
+   */
   boolean releaseStaleCart(Tx tx, String cartId, Instant now) {
     return tx.update(
                 """

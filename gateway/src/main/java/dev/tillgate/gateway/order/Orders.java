@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Orders and their one way through the states: every change of state is a compare-and-set in the caller's
- * transaction, together with its effects on stock, its event, its timeline entry and the waiters' wake-up.
+ * Orders and their one way through the states: every change of state is a compare-and-set in the
+ * caller's transaction, together with its effects on stock, its event, its timeline entry and the
+ * waiters' wake-up.
  */
 public final class Orders {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
@@ -88,22 +89,29 @@ public final class Orders {
       return false;
     }
     if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {
-      throw new IllegalStateException("order " + id + " was confirmed once before, yet is " + order.state());
+      throw new IllegalStateException(
+          "order " + id + " was confirmed once before, yet is " + order.state());
     }
     return become(tx, id, OrderState.CONFIRMED, cause);
   }
 
   /**
-   * Moves the order to the state, tells everybody and notes the cause. True when it is there afterwards;
-   * false, and nothing done, when the table of moves does not lead there.
+   * Moves the order to the state, tells everybody and notes the cause. True when it is there
+   * afterwards; false, and nothing done, when the table of moves does not lead there.
    */
   public boolean become(Tx tx, OrderId id, OrderState next, String cause) {
     Order order = find(tx, id).orElseThrow();
     if (order.state() == next) {
       return true;
     }
-    if (!order.state().mayBecome(next) || !store.move(tx, id, order.state(), next, clock.instant())) {
-      log.debug("order.move_refused id={} from={} to={} cause={}", id, order.state().word(), next.word(), cause);
+    if (!order.state().mayBecome(next)
+        || !store.move(tx, id, order.state(), next, clock.instant())) {
+      log.debug(
+          "order.move_refused id={} from={} to={} cause={}",
+          id,
+          order.state().word(),
+          next.word(),
+          cause);
       return false;
     }
     note(tx, id, order.state(), next, cause);
@@ -123,9 +131,17 @@ public final class Orders {
   }
 
   private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
-    ObjectNode details = Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
-    note(tx, id, "order." + to.word(), "order " + from.word() + " → " + to.word() + ": " + cause, details);
-    tx.afterCommit(() -> log.info("order.moved id={} from={} to={} cause=\"{}\"", id, from.word(), to.word(), cause));
+    ObjectNode details =
+        Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
+    note(
+        tx,
+        id,
+        "order." + to.word(),
+        "order " + from.word() + " → " + to.word() + ": " + cause,
+        details);
+    tx.afterCommit(() ->
+        log.info(
+            "order.moved id={} from={} to={} cause=\"{}\"", id, from.word(), to.word(), cause));
   }
 
   private void tell(Tx tx, Order order, String type) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an order shows of its payment. Payments know orders and not the other way round, so the payment
- * package hands this in through {@link Source}.
+ * What an order shows of its payment. Payments know orders and not the other way round, so the
+ * payment package hands this in through {@link Source}.
  *
  * @param json the {@code payment} member, complete
  * @param next what the payment waits for, if anything

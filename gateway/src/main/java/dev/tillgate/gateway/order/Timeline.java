@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that happened to an order, from every feature, and what comes next. Features to the left add
- * entries; what the outbox knows is read from it, so that nothing is stored twice.
+ * Everything that happened to an order, from every feature, and what comes next. Features to the
+ * left add entries; what the outbox knows is read from it, so that nothing is stored twice.
  */
 public final class Timeline {
   private final TimelineStore store = new TimelineStore();
@@ -37,8 +37,13 @@ public final class Timeline {
   ObjectNode render(Tx tx, OrderId id) {
     List<Entry> entries = new ArrayList<>(store.ofOrder(tx, id));
     EventLog.History history = events.ofOrder(tx, id.value());
-    history.lines().forEach(line -> entries.add(new Entry(line.at(), line.kind(), line.text(), line.details())));
-    entries.sort(Comparator.comparing(Entry::at)); // Stable: what happened in one millisecond keeps its order.
+    history
+        .lines()
+        .forEach(
+            line -> entries.add(new Entry(line.at(), line.kind(), line.text(), line.details())));
+    entries.sort(
+        Comparator.comparing(
+            Entry::at)); // Stable: what happened in one millisecond keeps its order.
     ArrayNode data = Json.array();
     entries.forEach(entry -> data.add(render(entry)));
     ObjectNode timeline = Json.object();

@@ -25,13 +25,12 @@ final class TimelineStore {
   List<Entry> ofOrder(Tx tx, OrderId id) {
     return tx.query("SELECT * FROM order_timeline WHERE order_id = :orderId ORDER BY position")
         .bind("orderId", id.value())
-        .map(
-            (row, context) ->
-                new Entry(
-                    Instant.ofEpochMilli(row.getLong("at_ms")),
-                    row.getString("kind"),
-                    row.getString("text"),
-                    Json.parse(row.getString("details"))))
+        .map((row, context) ->
+            new Entry(
+                Instant.ofEpochMilli(row.getLong("at_ms")),
+                row.getString("kind"),
+                row.getString("text"),
+                Json.parse(row.getString("details"))))
         .list();
   }
 }

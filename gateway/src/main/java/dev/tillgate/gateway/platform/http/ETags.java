@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 
-/** Entity tags (RFC 9110, section 8.8.3) taken from what is shown, so that they change exactly with it. */
+/**
+ * Entity tags (RFC 9110, section 8.8.3) taken from what is shown, so that they change exactly with
+ * it.
+ */
 public final class ETags {
   private static final int BYTES = 12;
 

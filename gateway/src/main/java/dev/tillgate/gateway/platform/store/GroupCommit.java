@@ -50,6 +50,7 @@ final class GroupCommit {
           return false;
         }
         execute("ROLLBACK TO unit");
+        unit.rolledBack();
       }
       execute("RELEASE unit");
       return true;
@@ -65,7 +66,7 @@ final class GroupCommit {
    */
   private void startAgainWithout(UnitOfWork<?> culprit, List<UnitOfWork<?>> group) {
     Throwable failure = culprit.failure();
-    rollBack();
+    rollBack(group);
     if (failure != null && SqliteError.of(failure) == SqliteError.FATAL) {
       halt.now("the store failed while writing", failure);
     }
@@ -83,7 +84,7 @@ final class GroupCommit {
       if (SqliteError.of(e) == SqliteError.FATAL || SqliteError.of(e) == SqliteError.STATEMENT) {
         halt.now("the outcome of a commit is unknown", e);
       }
-      rollBack();
+      rollBack(group);
       refuse(group, e);
       return false;
     }
@@ -97,12 +98,13 @@ final class GroupCommit {
     }
   }
 
-  private void rollBack() {
+  private void rollBack(List<UnitOfWork<?>> group) {
     try {
       execute("ROLLBACK");
     } catch (JdbiException alreadyRolledBack) {
       // SQLite did it by itself; there is no transaction left to end.
     }
+    group.forEach(UnitOfWork::rolledBack);
   }
 
   private void execute(String sql) {

@@ -12,6 +12,7 @@ public final class Tx {
   private final Handle handle;
   private final boolean writable;
   private final List<Runnable> hooks = new ArrayList<>();
+  private final List<Runnable> undos = new ArrayList<>();
 
   private Tx(Handle handle, boolean writable) {
     this.handle = handle;
@@ -53,7 +54,19 @@ public final class Tx {
     hooks.add(hook);
   }
 
+  /**
+   * Runs the undo when this transaction does not stand: it failed, or its group must run again. For
+   * what was taken in memory while it ran; at once, on the writer's thread, so it must be trivial.
+   */
+  public void onRollback(Runnable undo) {
+    undos.add(undo);
+  }
+
   List<Runnable> hooks() {
     return hooks;
+  }
+
+  List<Runnable> undos() {
+    return undos;
   }
 }

@@ -22,6 +22,8 @@ import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.MasterKey;
+import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.access.ApiKeys;
 import dev.tillgate.gateway.platform.access.Callers;
 import dev.tillgate.gateway.platform.access.KeyRoutes;
@@ -32,10 +34,16 @@ import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.SqliteDatabase;
-import dev.tillgate.gateway.webhook.EventLog;
-import dev.tillgate.gateway.webhook.Outbox;
+import dev.tillgate.gateway.webhook.WebhookSettings;
+import dev.tillgate.gateway.webhook.Webhooks;
+import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.delivery.Surroundings;
+import dev.tillgate.gateway.webhook.egress.HostPort;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +62,8 @@ public final class Gateway implements AutoCloseable {
   private final ApiKeys apiKeys;
   private final Idempotency idempotency;
   private final Housekeeping housekeeping;
+  private final AtomicReference<Set<HostPort>> ownAddresses = new AtomicReference<>(Set.of());
+  private final Webhooks webhooks;
   private final Catalog catalog;
   private final Stock stock = new Stock();
   private final Waits waits;
@@ -72,10 +82,11 @@ public final class Gateway implements AutoCloseable {
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
     housekeeping = new Housekeeping(idempotency);
+    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings());
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
-    timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), new EventLog());
-    orders = new Orders(timeline, stock, new Outbox(), waits, ambient.clock());
+    timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
+    orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
     psp = new StripePsp(stripeSettings());
     payments = new PaymentFlow(database, orders, psp, paymentSettings(), ambient);
     callbacks =
@@ -84,6 +95,7 @@ public final class Gateway implements AutoCloseable {
     recover();
     Settings.Http http = settings.http();
     server = HttpServer.start(http.host(), http.port(), metrics, features());
+    ownAddresses.set(Set.of(new HostPort(http.host(), server.port())));
   }
 
   /**
@@ -117,7 +129,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     waits.release();
-    List.<AutoCloseable>of(server, callbacks, payments, psp, housekeeping, database)
+    List.<AutoCloseable>of(server, callbacks, payments, psp, webhooks, housekeeping, database)
         .forEach(Gateway::closeSafely);
     log.info("gateway.stopped");
   }
@@ -133,6 +145,7 @@ public final class Gateway implements AutoCloseable {
   /** Takes up what a process before this one was doing; the callers come after that. */
   private void recover() {
     settings.adminKey().ifPresent(apiKeys::ensureAdmin);
+    webhooks.start();
     payments.start();
     callbacks.start();
     housekeeping.start();
@@ -144,14 +157,34 @@ public final class Gateway implements AutoCloseable {
             new CheckoutDesk.Trade(catalog, stock, orders, payments.payments(), waits),
             new CheckoutDesk.Counter(database, idempotency, ambient.ids(), metrics),
             settings.selling().orderTimeToLive());
-    return List.of(
-        new Callers(apiKeys)::addTo,
-        new CheckoutRoutes(desk),
-        new CallbackRoutes(callbacks),
-        new OrderRoutes(database, orders, timeline, waits),
-        new CatalogRoutes(database, catalog, idempotency),
-        new KeyRoutes(apiKeys),
-        new OperationsRoutes(new Readiness(database), metrics));
+    List<Feature> features = new ArrayList<>();
+    features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
+    features.add(new CheckoutRoutes(desk));
+    features.add(new CallbackRoutes(callbacks));
+    features.add(new OrderRoutes(database, orders, timeline, waits));
+    features.add(new CatalogRoutes(database, catalog, idempotency));
+    features.addAll(webhooks.features());
+    features.add(new KeyRoutes(apiKeys));
+    features.add(new OperationsRoutes(new Readiness(database), metrics));
+    return features;
+  }
+
+  private SecretBox secretBox() {
+    return new SecretBox(
+        MasterKey.readOrMake(settings.data().masterKeyFile(), ambient.chance()), ambient.chance());
+  }
+
+  private WebhookSettings webhookSettings() {
+    Settings.Outgoing outgoing = settings.outgoing();
+    return new WebhookSettings(
+        DeliverySettings.DEFAULT.retrying(outgoing.retryWaits(), outgoing.retryFor()),
+        outgoing.timeout(),
+        outgoing.allowPrivateNetworks(),
+        ownAddresses::get);
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(ambient.clock(), ambient.chance(), ambient.ids(), metrics);
   }
 
   private StripeSettings stripeSettings() {

@@ -44,6 +44,8 @@ final class Lanes {
   record Bounds(int inMemory, int inMemoryPerEndpoint, int inFlight) {}
 
   /**
+   * Lanes that are empty.
+   *
    * @param limitOf sends at a time to one endpoint
    */
   Lanes(Bounds bounds, ToIntFunction<EndpointId> limitOf) {

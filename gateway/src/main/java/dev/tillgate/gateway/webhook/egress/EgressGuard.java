@@ -51,7 +51,7 @@ public final class EgressGuard {
     }
     boolean own =
         ownAddresses.get().contains(url.address())
-            || url.literal() && isOwn(literal(url), url.address().port());
+            || (url.literal() && isOwn(literal(url), url.address().port()));
     return own ? Optional.of("points to this gateway itself") : Optional.empty();
   }
 
@@ -89,8 +89,8 @@ public final class EgressGuard {
         .filter(own -> own.port() == port)
         .anyMatch(own ->
             own.host().equals(address.getHostAddress())
-                || own.host().equals("localhost") && address.isLoopbackAddress()
-                || EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address));
+                || (own.host().equals("localhost") && address.isLoopbackAddress())
+                || (EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address)));
   }
 
   private static boolean isOnThisMachine(InetAddress address) {

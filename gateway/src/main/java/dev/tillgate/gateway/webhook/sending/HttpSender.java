@@ -60,6 +60,8 @@ public final class HttpSender implements Sender {
   }
 
   /**
+   * A client of its own.
+   *
    * @param deadline for the whole exchange, from the name's lookup to the reply's last byte
    */
   public HttpSender(Network network, Duration deadline) {

@@ -121,6 +121,21 @@ class StripePspFaultTest {
   }
 
   @Test
+  void aReasonIsOneShortLineWhateverWasReceived() {
+    String status = "\\r\\n\\u001b[31mPAID ✓" + "x".repeat(1_000);
+    STRIPE.stubFor(
+        get(urlPathEqualTo("/v1/payment_intents/pi_odd"))
+            .willReturn(okJson(intent("pi_odd", "").replace("succeeded", status))));
+
+    assertThat(psp.retrieve("pi_odd"))
+        .asInstanceOf(type(Unknown.class))
+        .extracting(Unknown::reason)
+        .asString()
+        .matches("200 with an answer that cannot be read: unknown status '[ -~]*")
+        .hasSize(200);
+  }
+
+  @Test
   void anAnswerBelowOneMebibyteIsRead() {
     STRIPE.stubFor(
         get(urlPathEqualTo("/v1/payment_intents/pi_long"))

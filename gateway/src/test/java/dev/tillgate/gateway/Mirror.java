@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the states out of the migrations and the README, so that a test can hold the enums against them. */
+/**
+ * Reads the states out of the migrations and the README, so that a test can hold the enums against
+ * them.
+ */
 public final class Mirror {
   private Mirror() {}
 
@@ -21,12 +24,17 @@ public final class Mirror {
     if (!matcher.find()) {
       throw new AssertionError("no CHECK on " + table + '.' + column);
     }
-    return Arrays.stream(matcher.group(1).split(",")).map(word -> word.strip().replace("'", "")).toList();
+    return Arrays.stream(matcher.group(1).split(","))
+        .map(word -> word.strip().replace("'", ""))
+        .toList();
   }
 
   /** The lines of the README's order diagram, {@code from → to | to}. */
   public static List<String> readmeMoves() {
-    return read(Path.of("../README.md")).lines().filter(line -> line.matches("[a-z_]+ +→ [a-z_ |()]+")).toList();
+    return read(Path.of("../README.md"))
+        .lines()
+        .filter(line -> line.matches("[a-z_]+ +→ [a-z_ |()]+"))
+        .toList();
   }
 
   private static String read(Path file) {

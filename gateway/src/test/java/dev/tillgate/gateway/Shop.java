@@ -72,13 +72,13 @@ public final class Shop implements AutoCloseable {
   public Order order(long packets) {
     Order.Item item = new Order.Item(TEA.value(), "Green tea", packets, TEA_PRICE);
     Order.Basket basket = new Order.Basket(List.of(item), packets * TEA_PRICE, "usd");
-    Order.Buyer buyer = new Order.Buyer("ada@example.com", Optional.empty(), Optional.empty(), Map.of());
+    Order.Buyer buyer =
+        new Order.Buyer("ada@example.com", Optional.empty(), Optional.empty(), Map.of());
     Order draft = orders.draft(new OrderId(ambient.ids().next("ord")), basket, buyer, ORDER_TTL);
-    database.change(
-        tx -> {
-          orders.insert(tx, draft);
-          stock.reserve(tx, draft.id().value(), List.of(new Line(TEA, packets)));
-        });
+    database.change(tx -> {
+      orders.insert(tx, draft);
+      stock.reserve(tx, draft.id().value(), List.of(new Line(TEA, packets)));
+    });
     return draft;
   }
 

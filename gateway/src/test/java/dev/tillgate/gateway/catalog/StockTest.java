@@ -49,10 +49,9 @@ class StockTest {
     shop.sell(new Sku("cup"), 1);
 
     List<Stock.Shortage> shortages =
-        shop.database.write(
-            tx ->
-                shop.stock.reserve(
-                    tx, "ord_1", List.of(new Line(Shop.TEA, 11), new Line(new Sku("cup"), 2))));
+        shop.database.write(tx ->
+            shop.stock.reserve(
+                tx, "ord_1", List.of(new Line(Shop.TEA, 11), new Line(new Sku("cup"), 2))));
 
     assertThat(shortages).extracting(Stock.Shortage::sku).containsExactly(Shop.TEA, new Sku("cup"));
   }
@@ -94,16 +93,16 @@ class StockTest {
 
   @Test
   void theTableItselfRefusesNegativeStock() {
-    assertThatThrownBy(
-            () ->
-                shop.database.write(
-                    tx -> tx.update("UPDATE products SET stock = -1 WHERE sku = 'tea-green'").execute()))
+    assertThatThrownBy(() ->
+            shop.database.write(tx ->
+                tx.update("UPDATE products SET stock = -1 WHERE sku = 'tea-green'").execute()))
         .hasMessageContaining("CHECK constraint failed");
   }
 
   @Test
   void replacingAProductWithoutAStockKeepsItsOwn() {
-    Product renamed = new Product(Shop.TEA, "Finest green tea", 1_500, "usd", new Product.Level(0, 0));
+    Product renamed =
+        new Product(Shop.TEA, "Finest green tea", 1_500, "usd", new Product.Level(0, 0));
 
     Product stored =
         shop.database.write(tx -> shop.catalog.put(tx, renamed, java.util.OptionalLong.empty()));
@@ -113,6 +112,7 @@ class StockTest {
   }
 
   private List<Stock.Shortage> reserve(String order, long packets) {
-    return shop.database.write(tx -> shop.stock.reserve(tx, order, List.of(new Line(Shop.TEA, packets))));
+    return shop.database.write(
+        tx -> shop.stock.reserve(tx, order, List.of(new Line(Shop.TEA, packets))));
   }
 }

@@ -55,7 +55,8 @@ class OrdersTest {
   void aMoveThatIsNotInTheTableChangesNothing() {
     Order order = shop.order(1);
 
-    boolean moved = shop.database.write(tx -> shop.orders.become(tx, order.id(), OrderState.REFUNDED, "test"));
+    boolean moved =
+        shop.database.write(tx -> shop.orders.become(tx, order.id(), OrderState.REFUNDED, "test"));
 
     assertThat(moved).isFalse();
     assertThat(shop.stateOf(order.id())).isEqualTo(OrderState.PENDING);
@@ -68,11 +69,20 @@ class OrdersTest {
     OrderStore store = new OrderStore();
 
     List<Boolean> moves =
-        shop.database.write(
-            tx ->
-                List.of(
-                    store.move(tx, order.id(), OrderState.PENDING, OrderState.PAYMENT_FAILED, shop.clock.instant()),
-                    store.move(tx, order.id(), OrderState.PENDING, OrderState.CONFIRMED, shop.clock.instant())));
+        shop.database.write(tx ->
+            List.of(
+                store.move(
+                    tx,
+                    order.id(),
+                    OrderState.PENDING,
+                    OrderState.PAYMENT_FAILED,
+                    shop.clock.instant()),
+                store.move(
+                    tx,
+                    order.id(),
+                    OrderState.PENDING,
+                    OrderState.CONFIRMED,
+                    shop.clock.instant())));
 
     assertThat(moves).containsExactly(true, false);
     assertThat(shop.stateOf(order.id())).isEqualTo(OrderState.PAYMENT_FAILED);
@@ -84,11 +94,12 @@ class OrdersTest {
     OrderStore store = new OrderStore();
 
     List<Boolean> finishes =
-        shop.database.write(
-            tx ->
-                List.of(
-                    store.insertFinish(tx, order.id(), OrderState.CONFIRMED, "one", shop.clock.instant()),
-                    store.insertFinish(tx, order.id(), OrderState.CONFIRMED, "two", shop.clock.instant())));
+        shop.database.write(tx ->
+            List.of(
+                store.insertFinish(
+                    tx, order.id(), OrderState.CONFIRMED, "one", shop.clock.instant()),
+                store.insertFinish(
+                    tx, order.id(), OrderState.CONFIRMED, "two", shop.clock.instant())));
 
     assertThat(finishes).containsExactly(true, false);
   }
@@ -97,10 +108,15 @@ class OrdersTest {
   void everyChangeOfStateCountsTheVersionUp() {
     Order order = shop.order(1);
 
-    shop.database.change(tx -> shop.orders.become(tx, order.id(), OrderState.PAYMENT_FAILED, "test"));
+    shop.database.change(
+        tx -> shop.orders.become(tx, order.id(), OrderState.PAYMENT_FAILED, "test"));
     shop.database.change(tx -> shop.orders.become(tx, order.id(), OrderState.PENDING, "test"));
 
-    assertThat(shop.database.read(tx -> shop.orders.find(tx, order.id()).orElseThrow()).progress().version())
+    assertThat(
+            shop.database
+                .read(tx -> shop.orders.find(tx, order.id()).orElseThrow())
+                .progress()
+                .version())
         .isEqualTo(3);
   }
 }

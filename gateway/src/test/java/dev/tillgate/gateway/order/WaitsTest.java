@@ -69,16 +69,15 @@ class WaitsTest {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicInteger readings = new AtomicInteger();
     CompletableFuture<Integer> waiter =
-        CompletableFuture.supplyAsync(
-            () ->
-                waits.until(
-                    ORDER,
-                    LONG,
-                    () -> {
-                      reading.countDown();
-                      return readings.incrementAndGet();
-                    },
-                    value -> false));
+        CompletableFuture.supplyAsync(() ->
+            waits.until(
+                ORDER,
+                LONG,
+                () -> {
+                  reading.countDown();
+                  return readings.incrementAndGet();
+                },
+                value -> false));
     reading.await();
 
     waits.release();
@@ -87,15 +86,14 @@ class WaitsTest {
   }
 
   private CompletableFuture<Integer> waiter(CountDownLatch reading, AtomicInteger readings) {
-    return CompletableFuture.supplyAsync(
-        () ->
-            waits.until(
-                ORDER,
-                LONG,
-                () -> {
-                  reading.countDown();
-                  return readings.incrementAndGet();
-                },
-                value -> value == 2));
+    return CompletableFuture.supplyAsync(() ->
+        waits.until(
+            ORDER,
+            LONG,
+            () -> {
+              reading.countDown();
+              return readings.incrementAndGet();
+            },
+            value -> value == 2));
   }
 }

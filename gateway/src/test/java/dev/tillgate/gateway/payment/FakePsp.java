@@ -73,7 +73,9 @@ final class FakePsp implements Psp {
   static Intent intent(String id, IntentStatus status, long amount) {
     long received = status == IntentStatus.SUCCEEDED ? amount : 0;
     Optional<String> url =
-        status == IntentStatus.REQUIRES_ACTION ? Optional.of("https://bank.example/3ds") : Optional.empty();
+        status == IntentStatus.REQUIRES_ACTION
+            ? Optional.of("https://bank.example/3ds")
+            : Optional.empty();
     return new Intent(
         id,
         status,
@@ -88,7 +90,9 @@ final class FakePsp implements Psp {
         IntentStatus.REQUIRES_PAYMENT_METHOD,
         new Intent.Amount(amount, 0, "usd"),
         new Intent.Situation(
-            false, Optional.of(new Intent.Decline("card_declined", "insufficient_funds")), Optional.empty()),
+            false,
+            Optional.of(new Intent.Decline("card_declined", "insufficient_funds")),
+            Optional.empty()),
         Map.of());
   }
 }

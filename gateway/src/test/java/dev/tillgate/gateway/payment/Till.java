@@ -55,7 +55,10 @@ final class Till implements AutoCloseable {
     advance.run(payment.id());
   }
 
-  /** Does what the reconciler and the worker would for everything that is due; returns how many were. */
+  /**
+   * Does what the reconciler and the worker would for everything that is due; returns how many
+   * were.
+   */
   int advanceDue() {
     List<PaymentId> due = shop.database.read(tx -> store.due(tx, shop.clock.instant(), 100));
     due.forEach(advance::run);
@@ -69,9 +72,21 @@ final class Till implements AutoCloseable {
     advanceDue();
   }
 
+  /** Loses the answer to the create so many times, each when it is due. */
+  void advanceUnknown(Payment payment, int times) {
+    for (int i = 0; i < times; i++) {
+      psp.answers("create", FakePsp.unknown());
+    }
+    advance(payment);
+    for (int i = 1; i < times; i++) {
+      advanceWhenDue(payment);
+    }
+  }
+
   Applied callback(Payment payment, Intent intent) {
-    return shop.database.write(
-        tx -> settlement.apply(tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK));
+    return shop.database.write(tx ->
+        settlement.apply(
+            tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK));
   }
 
   Payment now(Payment payment) {

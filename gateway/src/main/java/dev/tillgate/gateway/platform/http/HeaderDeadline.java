@@ -53,7 +53,10 @@ final class HeaderDeadline extends HttpConnectionFactory {
       return new RequestHandler() {
         @Override
         public void messageBegin() {
-          startTimer();
+          // Also called when nothing has come yet: a connection may rest between two requests.
+          if (!isRequestBufferEmpty()) {
+            startTimer();
+          }
           super.messageBegin();
         }
 

@@ -4,6 +4,7 @@ import dev.tillgate.gateway.platform.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,6 @@ public final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 16 << 10;
   // Longer than the longest Prefer: wait, or a waiting caller would be cut off.
   private static final Duration IDLE_TIMEOUT = Prefer.WAIT_MAX.plusSeconds(30);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final Javalin javalin;
   private final String host;
@@ -63,10 +63,15 @@ public final class HttpServer implements AutoCloseable {
     return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
-  /** Takes no new requests and lets running ones end, for at most {@value} 10 seconds. */
+  /** Takes no new requests and lets running ones end, for at most ten seconds. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Whoever closes us goes on to close the store, and must get there.
+      log.warn("http.requests_cut_off", e);
+    }
   }
 
   private static void configure(JavalinConfig config, Metrics metrics) {
@@ -83,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void configureServer(Server server, Limits limits) {
     server.setErrorHandler(new ProblemErrorHandler());
-    server.setStopTimeout(STOP_TIMEOUT.toMillis());
+    server.setStopTimeout(limits.stop().toMillis());
     server.insertHandler(new GracefulHandler());
     server.insertHandler(new BodyDeadline(limits.arrival()));
     server.insertHandler(new HeadAsGet());

@@ -84,6 +84,11 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Says goodbye before the end of the block. */
+  public void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -44,6 +44,10 @@ public final class Json {
     return MAPPER.createArrayNode();
   }
 
+  public static JsonNode number(long value) {
+    return MAPPER.getNodeFactory().numberNode(value);
+  }
+
   /**
    * Reads one JSON value in UTF-8: no byte order mark, no duplicate keys, nothing behind it, at
    * most {@value #DEPTH_MAX} deep.

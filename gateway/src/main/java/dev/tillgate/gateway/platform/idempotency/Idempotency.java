@@ -80,6 +80,27 @@ public final class Idempotency {
             Objects.requireNonNull(row.answer()).with("Idempotent-Replayed", "true"));
   }
 
+  /**
+   * Does a piece of work that one transaction finishes, once: the key is claimed, the work done and
+   * the answer kept together, or nothing is.
+   */
+  public Answer once(KeyedRequest request, String resource, Database.Work<Answer> work) {
+    try (Held held = hold(request)) {
+      return database.write(tx ->
+          switch (claim(tx, request, resource)) {
+            case Claim.Fresh fresh -> {
+              Answer answer = work.in(tx);
+              store.answer(tx, request, answer);
+              yield answer;
+            }
+            case Claim.Replay replay -> replay.answer();
+            case Claim.Attach attach ->
+                throw new IllegalStateException(
+                    "a key without an answer guards " + attach.resource());
+          });
+    }
+  }
+
   /** Keeps the answer for repeats, on disk when this returns; answers not worth keeping are not. */
   public Answer keep(KeyedRequest request, Answer answer) {
     if (KEPT.contains(answer.status())) {

@@ -53,7 +53,7 @@ final class GroupCommit {
     } catch (JdbiException e) {
       return switch (SqliteError.of(e)) {
         case BUSY, GROUP_OVER -> {
-          rollBack();
+          rollBack(group);
           refuse(group, e);
           yield false;
         }
@@ -73,6 +73,7 @@ final class GroupCommit {
           return false;
         }
         handle.execute("ROLLBACK TO unit");
+        unit.rolledBack();
       }
       // Fails too when SQLite rolled back and the work kept quiet about it.
       handle.execute("RELEASE unit");
@@ -89,7 +90,7 @@ final class GroupCommit {
    */
   private void startAgainWithout(UnitOfWork<?> culprit, List<UnitOfWork<?>> group) {
     @Nullable Throwable failure = culprit.failure();
-    rollBack();
+    rollBack(group);
     if (SqliteError.of(failure) == SqliteError.FATAL) {
       throw new IllegalStateException("the store failed while writing", failure);
     }
@@ -106,11 +107,12 @@ final class GroupCommit {
     }
   }
 
-  private void rollBack() {
+  private void rollBack(List<UnitOfWork<?>> group) {
     try {
       handle.execute("ROLLBACK");
     } catch (JdbiException alreadyRolledBack) {
       // SQLite did it by itself; were one still open, the next BEGIN would fail and halt.
     }
+    group.forEach(UnitOfWork::rolledBack);
   }
 }

@@ -15,6 +15,7 @@ public final class Tx {
   private final boolean writable;
   private final BooleanSupplier rolledBack;
   private final List<Runnable> hooks = new ArrayList<>();
+  private final List<Runnable> undos = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
 
   private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack) {
@@ -61,8 +62,20 @@ public final class Tx {
     hooks.add(hook);
   }
 
+  /**
+   * Runs the undo when this transaction does not stand: it failed, or its group must run again. For
+   * what was taken in memory while it ran; at once, on the writer's thread, so it must be trivial.
+   */
+  public void onRollback(Runnable undo) {
+    undos.add(undo);
+  }
+
   List<Runnable> hooks() {
     return hooks;
+  }
+
+  List<Runnable> undos() {
+    return undos;
   }
 
   /** The work has returned: a Tx it let escape can do nothing any more. */

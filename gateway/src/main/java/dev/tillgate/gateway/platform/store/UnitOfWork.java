@@ -12,6 +12,7 @@ final class UnitOfWork<T extends @Nullable Object> {
   private final Database.Work<T> work;
   private final CompletableFuture<T> caller = new CompletableFuture<>();
   private List<Runnable> hooks = List.of();
+  private List<Runnable> undos = List.of();
   private @Nullable T result;
   private @Nullable Throwable failure;
 
@@ -26,6 +27,7 @@ final class UnitOfWork<T extends @Nullable Object> {
   /** Runs the work and keeps how it went; false when it threw and its savepoint must be undone. */
   boolean run(Tx tx) {
     failure = null;
+    undos = tx.undos();
     try {
       result = work.in(tx);
       hooks = tx.hooks();
@@ -41,6 +43,13 @@ final class UnitOfWork<T extends @Nullable Object> {
   void failed(Throwable reason) {
     failure = reason;
     hooks = List.of();
+  }
+
+  /** What it did in the store is undone, so what it took in memory is given back; once a run. */
+  void rolledBack() {
+    List<Runnable> due = undos;
+    undos = List.of();
+    due.forEach(Runnable::run);
   }
 
   @Nullable Throwable failure() {

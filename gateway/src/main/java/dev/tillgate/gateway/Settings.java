@@ -1,0 +1,149 @@
+package dev.tillgate.gateway;
+
+import dev.tillgate.gateway.payment.callback.CallbackSecret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every knob of a gateway, read once and checked here; what is wrong is named with its flag.
+ *
+ * @param adminKey an admin API key ({@code tg_…}) that works from the start
+ */
+public record Settings(
+    Http http,
+    Data data,
+    Provider provider,
+    Selling selling,
+    Outgoing outgoing,
+    Optional<String> adminKey) {
+
+  /**
+   * Where it listens.
+   *
+   * @param host address to listen on; 127.0.0.1 by default
+   * @param port TCP port; 0 picks a free one; 8080 by default
+   */
+  public record Http(String host, int port) {
+    public Http {
+      require(!host.isBlank(), "--host must not be blank");
+      require(port >= 0 && port <= 65_535, "--port must be 0 to 65535");
+    }
+  }
+
+  /**
+   * Where it keeps what must not be lost.
+   *
+   * @param directory made when absent; {@code ./data} by default
+   * @param masterKeyFile seals secrets at rest; made when absent; {@code DATA/master.key} by
+   *     default
+   * @param queueBound units of work that may wait for the store before callers get a 503
+   */
+  public record Data(Path directory, Path masterKeyFile, int queueBound) {
+    public static final int QUEUE_BOUND = 16_384;
+
+    public Data {
+      require(queueBound >= 1, "the store's queue must hold at least one unit of work");
+    }
+
+    /** Everything under one directory. */
+    public static Data in(Path directory) {
+      return new Data(directory, directory.resolve("master.key"), QUEUE_BOUND);
+    }
+  }
+
+  /**
+   * The payment provider.
+   *
+   * @param url where its API is
+   * @param key its secret key; {@code sk_live_…} or {@code rk_live_…} means real money
+   * @param callbackSecrets what it signs callbacks with; one, or two while one is replaced
+   * @param callbackTolerance how old or how far ahead a callback's timestamp may be; 5 min by
+   *     default
+   * @param timeout how long one call takes at most; 10 s by default
+   * @param reconcileAfter how long an open payment is silent before it is asked about; 1 min by
+   *     default
+   */
+  public record Provider(
+      URI url,
+      String key,
+      List<CallbackSecret> callbackSecrets,
+      Duration callbackTolerance,
+      Duration timeout,
+      Duration reconcileAfter) {
+    public Provider {
+      require(
+          "http".equals(url.getScheme()) || "https".equals(url.getScheme()),
+          "--psp-url must be an http(s) URL");
+      require(!key.isBlank(), "--psp-key is needed: the provider's secret key");
+      require(
+          !callbackSecrets.isEmpty(),
+          "--callback-secret is needed: what the provider signs callbacks with");
+      requirePositive(callbackTolerance, "--callback-tolerance");
+      requirePositive(timeout, "--psp-timeout");
+      requirePositive(reconcileAfter, "--reconcile-after");
+      callbackSecrets = List.copyOf(callbackSecrets);
+    }
+
+    /** Whether the key moves real money. */
+    public boolean livemode() {
+      return key.startsWith("sk_live_") || key.startsWith("rk_live_");
+    }
+
+    @Override
+    public String toString() {
+      return "Provider[" + url + "]"; // The key and the secrets are for nobody's log.
+    }
+  }
+
+  /**
+   * How orders are taken.
+   *
+   * @param orderTimeToLive how long an unpaid order keeps its stock; 30 min by default
+   */
+  public record Selling(Duration orderTimeToLive) {
+    public Selling {
+      requirePositive(orderTimeToLive, "--order-ttl");
+    }
+  }
+
+  /**
+   * How outgoing webhooks are sent.
+   *
+   * @param retryWaits the wait before each retry; the last repeats
+   * @param retryFor how long after its event a delivery is retried; 30 days by default
+   * @param timeout for one whole exchange; 30 s by default
+   * @param allowPrivateNetworks whether endpoints may be private addresses and plain http; off by
+   *     default
+   */
+  public record Outgoing(
+      List<Duration> retryWaits,
+      Duration retryFor,
+      Duration timeout,
+      boolean allowPrivateNetworks) {
+    public Outgoing {
+      require(!retryWaits.isEmpty(), "--retry-waits must name at least one wait");
+      retryWaits.forEach(wait -> requirePositive(wait, "--retry-waits"));
+      requirePositive(retryFor, "--retry-for");
+      requirePositive(timeout, "--delivery-timeout");
+      retryWaits = List.copyOf(retryWaits);
+    }
+  }
+
+  private static void requirePositive(Duration duration, String flag) {
+    require(!duration.isNegative() && !duration.isZero(), flag + " must be longer than nothing");
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[" + http + ", " + data + ", " + provider + "]";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tillgate.gateway.cli;
+
+import dev.tillgate.gateway.platform.store.DataHeldException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The gateway's command line. Exit status: 0 done, 1 something is wrong, 2 bad usage, 3 data held,
+ * 70 the store failed.
+ */
+@Command(
+    name = "tillgate",
+    description = "The gateway a shop puts between itself and a payment provider.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ServeCommand.class, KeysCommand.class, ConfigCommand.class},
+    footer =
+        "Every flag can be given as an environment variable: --psp-key as TILLGATE_PSP_KEY. Flags win.")
+public final class GatewayCommand {
+  /** Exit status when another process holds the data. */
+  static final int DATA_HELD = 3;
+
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(new Environment(System.getenv())).execute(arguments));
+  }
+
+  static CommandLine commandLine(Environment environment) {
+    CommandLine line = new CommandLine(new GatewayCommand());
+    line.setDefaultValueProvider(environment);
+    line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
+    line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    return line;
+  }
+
+  /** One line says what was expected. */
+  private static int badUsage(ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(
+        problem.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) throws Exception {
+    int status =
+        switch (failure) {
+          case DataHeldException held -> DATA_HELD;
+          case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case UncheckedIOException io -> ExitCode.SOFTWARE;
+          default -> throw failure;
+        };
+    command.getErr().println(failure.getMessage());
+    return status;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tillgate.gateway.order;
+
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code orders}. */
+final class OrderStore {
+
+  /** The filters of a list; null ones match every order. */
+  record Filter(
+      @Nullable String status, @Nullable String email, long createdAfterMs, long createdBeforeMs) {}
+
+  /** Inserts the order; false, and nothing done, when another one holds its cart. */
+  boolean insert(Tx tx, Order order) {
+    return tx.update(
+                """
+                INSERT INTO orders (id, status, amount, currency, items, email, customer_name, cart_id,
+                  held_cart_id, metadata, created_at_ms, expires_at_ms, updated_at_ms)
+                VALUES (:id, :status, :amount, :currency, :items, :email, :name, :cartId,
+                  :cartId, :metadata, :createdAt, :expiresAt, :createdAt)
+                ON CONFLICT DO NOTHING
+                """)
+            .bind("id", order.id().value())
+            .bind("status", order.state().word())
+            .bind("amount", order.basket().amountMinor())
+            .bind("currency", order.basket().currency())
+            .bind("items", Json.text(OrderJson.items(order)))
+            .bind("email", order.buyer().email())
+            .bind("name", order.buyer().name().orElse(null))
+            .bind("cartId", order.buyer().cartId().orElse(null))
+            .bind("metadata", Json.text(OrderJson.metadata(order)))
+            .bind("createdAt", order.progress().createdAt().toEpochMilli())
+            .bind("expiresAt", order.progress().expiresAt().toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  Optional<Order> find(Tx tx, OrderId id) {
+    return tx.query("SELECT * FROM orders WHERE id = :id")
+        .bind("id", id.value())
+        .map(OrderRow::map)
+        .findOne();
+  }
+
+  Optional<Order> holdingCart(Tx tx, String cartId) {
+    return tx.query("SELECT * FROM orders WHERE held_cart_id = :cartId")
+        .bind("cartId", cartId)
+        .map(OrderRow::map)
+        .findOne();
+  }
+
+  /**
+   * Lets go of a cart whose order failed and ran out of time; false when the order still holds it.
+   */
+  boolean releaseStaleCart(Tx tx, String cartId, Instant now) {
+    return tx.update(
+                """
+                UPDATE orders SET held_cart_id = NULL
+                WHERE held_cart_id = :cartId AND status = 'payment_failed' AND expires_at_ms <= :now
+                """)
+            .bind("cartId", cartId)
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** Moves the order on; false when it no longer is where the caller saw it. */
+  boolean move(Tx tx, OrderId id, OrderState from, OrderState to, Instant now) {
+    return tx.update(
+                """
+                UPDATE orders SET status = :to, version = version + 1, updated_at_ms = :now,
+                  confirmed_at_ms = CASE WHEN :to = 'confirmed' THEN :now ELSE confirmed_at_ms END,
+                  held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
+                WHERE id = :id AND status = :from
+                """)
+            .bind("to", to.word())
+            .bind("now", now.toEpochMilli())
+            .bind("holdsCart", to.holdsCart())
+            .bind("id", id.value())
+            .bind("from", from.word())
+            .execute()
+        == 1;
+  }
+
+  /** Notes that the order finished this way; false when it did before. */
+  boolean insertFinish(Tx tx, OrderId id, OrderState finish, String cause, Instant now) {
+    return tx.update(
+                """
+                INSERT INTO order_finishes (order_id, finish, cause, at_ms)
+                VALUES (:id, :finish, :cause, :now)
+                ON CONFLICT DO NOTHING
+                """)
+            .bind("id", id.value())
+            .bind("finish", finish.word())
+            .bind("cause", cause)
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** Up to {@code limit + 1} orders before the cursor, newest first. */
+  List<Order> page(Tx tx, Filter filter, @Nullable String cursor, int limit) {
+    return tx.query(
+            """
+            SELECT * FROM orders
+            WHERE (:cursor IS NULL OR id < :cursor)
+              AND (:status IS NULL OR status = :status)
+              AND (:email IS NULL OR email = :email)
+              AND created_at_ms > :after AND created_at_ms < :before
+            ORDER BY id DESC LIMIT :limit + 1
+            """)
+        .bind("cursor", cursor)
+        .bind("status", filter.status())
+        .bind("email", filter.email())
+        .bind("after", filter.createdAfterMs())
+        .bind("before", filter.createdBeforeMs())
+        .bind("limit", limit)
+        .map(OrderRow::map)
+        .list();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tillgate.gateway.order;
+
+import dev.tillgate.gateway.catalog.Stock;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Orders and their one way through the states: every change of state is a compare-and-set in the
+ * caller's transaction, together with its effects on stock, its event, its timeline entry and the
+ * waiters' wake-up.
+ */
+public final class Orders {
+  private static final Logger log = LoggerFactory.getLogger(Orders.class);
+
+  private final OrderStore store = new OrderStore();
+  private final Timeline timeline;
+  private final Stock stock;
+  private final Outbox outbox;
+  private final Waits waits;
+  private final InstantSource clock;
+
+  public Orders(Timeline timeline, Stock stock, Outbox outbox, Waits waits, InstantSource clock) {
+    this.timeline = timeline;
+    this.stock = stock;
+    this.outbox = outbox;
+    this.waits = waits;
+    this.clock = clock;
+  }
+
+  /** A new order, pending, that expires after so long. Not yet stored. */
+  public Order draft(OrderId id, Order.Basket basket, Order.Buyer buyer, Duration timeToLive) {
+    Instant now = clock.instant();
+    return new Order(
+        id,
+        OrderState.PENDING,
+        basket,
+        buyer,
+        new Order.Progress(1, 0, now, now.plus(timeToLive), now, Optional.empty()));
+  }
+
+  /** Stores a draft; false, and nothing done, when another order holds its cart. */
+  public boolean insert(Tx tx, Order draft) {
+    draft.buyer().cartId().ifPresent(cart -> store.releaseStaleCart(tx, cart, clock.instant()));
+    return store.insert(tx, draft);
+  }
+
+  /** Tells everybody that the order was placed; its payment exists by now. */
+  public void announce(Tx tx, OrderId id) {
+    tell(tx, find(tx, id).orElseThrow(), "order.placed");
+  }
+
+  public Optional<Order> find(Tx tx, OrderId id) {
+    return store.find(tx, id);
+  }
+
+  public Optional<Order> holdingCart(Tx tx, String cartId) {
+    return store.holdingCart(tx, cartId);
+  }
+
+  List<Order> page(Tx tx, OrderStore.Filter filter, @Nullable String cursor, int limit) {
+    return store.page(tx, filter, cursor, limit);
+  }
+
+  /** The order as the API shows it. */
+  public ObjectNode render(Tx tx, Order order) {
+    return OrderJson.render(order, timeline.paymentOf(tx, order.id()));
+  }
+
+  /**
+   * Finishes the order: takes its stock, confirms it, tells everybody. True when it is confirmed
+   * afterwards, so also when it was before; false when its state or its stock does not allow it.
+   */
+  public boolean confirm(Tx tx, OrderId id, String cause) {
+    Order order = find(tx, id).orElseThrow();
+    if (order.state() == OrderState.CONFIRMED) {
+      return true;
+    }
+    if (!order.state().mayBecome(OrderState.CONFIRMED) || !stock.commit(tx, id.value())) {
+      return false;
+    }
+    if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {
+      throw new IllegalStateException(
+          "order " + id + " was confirmed once before, yet is " + order.state());
+    }
+    return become(tx, id, OrderState.CONFIRMED, cause);
+  }
+
+  /**
+   * Moves the order to the state, tells everybody and notes the cause. True when it is there
+   * afterwards; false, and nothing done, when the table of moves does not lead there.
+   */
+  public boolean become(Tx tx, OrderId id, OrderState next, String cause) {
+    Order order = find(tx, id).orElseThrow();
+    if (order.state() == next) {
+      return true;
+    }
+    if (!order.state().mayBecome(next)
+        || !store.move(tx, id, order.state(), next, clock.instant())) {
+      log.debug(
+          "order.move_refused id={} from={} to={} cause={}",
+          id,
+          order.state().word(),
+          next.word(),
+          cause);
+      return false;
+    }
+    note(tx, id, order.state(), next, cause);
+    next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
+    tx.afterCommit(() -> waits.wake(id));
+    return true;
+  }
+
+  /** The payment changed without moving the order: whoever watches the order sees it at once. */
+  public void paymentChanged(Tx tx, OrderId id) {
+    tx.afterCommit(() -> waits.wake(id));
+  }
+
+  /** Adds an entry to the order's timeline. */
+  public void note(Tx tx, OrderId id, String kind, String text, ObjectNode details) {
+    timeline.add(tx, id, new Entry(clock.instant(), kind, text, details));
+  }
+
+  private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
+    ObjectNode details =
+        Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
+    note(
+        tx,
+        id,
+        "order." + to.word(),
+        "order " + from.word() + " → " + to.word() + ": " + cause,
+        details);
+    tx.afterCommit(() ->
+        log.info(
+            "order.moved id={} from={} to={} cause=\"{}\"", id, from.word(), to.word(), cause));
+  }
+
+  private void tell(Tx tx, Order order, String type) {
+    ObjectNode data = Json.object();
+    data.set("order", render(tx, order));
+    outbox.publish(tx, type, order.id().value(), data);
+  }
+}

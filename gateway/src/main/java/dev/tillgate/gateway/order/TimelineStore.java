@@ -1,0 +1,36 @@
+package dev.tillgate.gateway.order;
+
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/** The table {@code order_timeline}. */
+final class TimelineStore {
+
+  void insert(Tx tx, OrderId id, Entry entry) {
+    tx.update(
+            """
+            INSERT INTO order_timeline (order_id, at_ms, kind, text, details)
+            VALUES (:orderId, :at, :kind, :text, :details)
+            """)
+        .bind("orderId", id.value())
+        .bind("at", entry.at().toEpochMilli())
+        .bind("kind", entry.kind())
+        .bind("text", entry.text())
+        .bind("details", Json.text(entry.details()))
+        .execute();
+  }
+
+  List<Entry> ofOrder(Tx tx, OrderId id) {
+    return tx.query("SELECT * FROM order_timeline WHERE order_id = :orderId ORDER BY position")
+        .bind("orderId", id.value())
+        .map((row, context) ->
+            new Entry(
+                Instant.ofEpochMilli(row.getLong("at_ms")),
+                row.getString("kind"),
+                row.getString("text"),
+                Json.parse(row.getString("details"))))
+        .list();
+  }
+}

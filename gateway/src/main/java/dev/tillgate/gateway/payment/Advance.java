@@ -1,0 +1,188 @@
+package dev.tillgate.gateway.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one payment a step further by asking the provider, with no transaction open: sends it,
+ * confirms it, or looks how it stands. Called again after a crash or a lost answer, it finds out by
+ * the same keys what became of the first call.
+ */
+final class Advance {
+  private static final Logger log = LoggerFactory.getLogger(Advance.class);
+
+  private final Psp psp;
+  private final Submitter books;
+  private final PaymentSchedule schedule;
+  private final InstantSource clock;
+
+  Advance(Psp psp, Submitter books, PaymentSchedule schedule, InstantSource clock) {
+    this.psp = psp;
+    this.books = books;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  void run(PaymentId id) {
+    books.begin(id).ifPresent(this::advance);
+  }
+
+  private void advance(Payment payment) {
+    Optional<String> intentId = payment.atProvider().id();
+    if (payment.state().isOpenAtProvider()) {
+      intentId.ifPresent(known -> look(payment, known));
+    } else if (payment.state().isUnsettled()) {
+      // What was begun before is asked about first: a 500 the provider keeps would be replayed for
+      // ever.
+      intentId.ifPresentOrElse(known -> resume(payment, known), () -> create(payment));
+    }
+  }
+
+  private void create(Payment payment) {
+    if (!schedule.keysAreFresh(payment, clock.instant())) {
+      books.giveUp(payment);
+    } else if (earlierAttemptsAreCanceled(payment)) {
+      PspAnswer answer =
+          called("create", payment, () -> psp.create(newIntent(payment), payment.key("create")));
+      switch (answer) {
+        case PspAnswer.Told told -> books.bind(payment, told.intent()).ifPresent(this::confirm);
+        case PspAnswer.NotSent notSent -> books.notSent(payment, notSent);
+        case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
+        case PspAnswer.Refused refused -> books.refused(payment, refused);
+      }
+    }
+  }
+
+  private void confirm(Payment payment) {
+    Psp.Confirmation confirmation =
+        new Psp.Confirmation(
+            payment.atProvider().id().orElseThrow(),
+            payment.charge().method(),
+            payment.charge().returnUrl());
+    PspAnswer answer =
+        called("confirm", payment, () -> psp.confirm(confirmation, payment.key("confirm")));
+    switch (answer) {
+      case PspAnswer.Told told -> confirmed(payment, told.intent());
+      case PspAnswer.NotSent notSent -> books.notSent(payment, notSent);
+      case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused refused -> books.refused(payment, refused);
+    }
+  }
+
+  private void confirmed(Payment payment, Intent intent) {
+    Applied applied = books.told(payment, intent, Source.DIRECT_ANSWER);
+    if (applied instanceof Applied.Ignored ignored && ignored.reason().equals("nothing-new")) {
+      books.unknown(
+          payment, new PspAnswer.Unknown("the provider did not confirm", Optional.empty()));
+    }
+  }
+
+  /** A send that broke off: what the provider has decides whether it is confirmed (again). */
+  private void resume(Payment payment, String intentId) {
+    PspAnswer answer = called("retrieve", payment, () -> psp.retrieve(intentId));
+    switch (answer) {
+      case PspAnswer.Told told when wantsConfirmation(told.intent()) -> confirmIfFresh(payment);
+      case PspAnswer.Told told -> books.told(payment, told.intent(), Source.RECONCILER);
+      case PspAnswer.NotSent notSent ->
+          books.unknown(payment, new PspAnswer.Unknown(notSent.reason(), notSent.retryAfter()));
+      case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused refused -> books.refused(payment, refused);
+    }
+  }
+
+  private void confirmIfFresh(Payment payment) {
+    if (schedule.keysAreFresh(payment, clock.instant())) {
+      confirm(payment);
+    } else {
+      books.giveUp(payment);
+    }
+  }
+
+  /** Without an error of its last try, an intent that wants a method was never confirmed. */
+  private static boolean wantsConfirmation(Intent intent) {
+    return intent.status() == IntentStatus.REQUIRES_CONFIRMATION
+        || (intent.status() == IntentStatus.REQUIRES_PAYMENT_METHOD
+            && intent.situation().decline().isEmpty());
+  }
+
+  private void look(Payment payment, String intentId) {
+    PspAnswer answer = called("retrieve", payment, () -> psp.retrieve(intentId));
+    boolean moved =
+        answer instanceof PspAnswer.Told told
+            && books.told(payment, told.intent(), Source.RECONCILER) instanceof Applied.Moved;
+    if (!moved) {
+      books.lookAgain(payment);
+    }
+  }
+
+  /**
+   * Two intents must not both be payable: the ones before are canceled first. False when that could
+   * not be settled (tried again later) or one turns out to be paid (this attempt is dropped).
+   */
+  private boolean earlierAttemptsAreCanceled(Payment payment) {
+    for (Payment earlier : books.earlier(payment)) {
+      Optional<String> intentId = earlier.atProvider().id();
+      if (earlier.state() == PaymentState.FAILED
+          && intentId.isPresent()
+          && !isCanceled(payment, earlier, intentId.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isCanceled(Payment payment, Payment earlier, String intentId) {
+    PspAnswer answer = called("cancel", earlier, () -> psp.cancel(intentId, earlier.key("cancel")));
+    if (!(answer instanceof PspAnswer.Told told)) {
+      books.notSent(
+          payment,
+          new PspAnswer.NotSent("the earlier attempt is not canceled yet", Optional.empty()));
+      return false;
+    }
+    books.told(earlier, told.intent(), Source.RECONCILER);
+    if (told.intent().status() != IntentStatus.CANCELED) {
+      books.drop(payment);
+      return false;
+    }
+    return true;
+  }
+
+  private static Psp.NewIntent newIntent(Payment payment) {
+    Payment.Charge charge = payment.charge();
+    return new Psp.NewIntent(
+        charge.amountMinor(),
+        charge.currency(),
+        charge.method(),
+        charge.returnUrl().isPresent(),
+        Map.of("order_id", payment.orderId().value(), "payment_id", payment.id().value()));
+  }
+
+  private PspAnswer called(String operation, Payment payment, Supplier<PspAnswer> call) {
+    Instant started = clock.instant();
+    PspAnswer answer = call.get();
+    log.info(
+        "payment.called id={} order={} operation={} ms={} outcome={}",
+        payment.id(),
+        payment.orderId(),
+        operation,
+        Duration.between(started, clock.instant()).toMillis(),
+        outcome(answer));
+    return answer;
+  }
+
+  private static String outcome(PspAnswer answer) {
+    return switch (answer) {
+      case PspAnswer.Told told -> told.intent().status().name().toLowerCase(Locale.ROOT);
+      case PspAnswer.NotSent notSent -> "not_sent(" + notSent.reason() + ")";
+      case PspAnswer.Unknown unknown -> "unknown(" + unknown.reason() + ")";
+      case PspAnswer.Refused refused -> "refused(" + refused.code() + ")";
+    };
+  }
+}

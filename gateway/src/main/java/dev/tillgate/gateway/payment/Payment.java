@@ -1,0 +1,53 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.OrderId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One attempt to pay an order. A snapshot: nothing in it changes. */
+public record Payment(
+    PaymentId id,
+    OrderId orderId,
+    PaymentState state,
+    Charge charge,
+    AtProvider atProvider,
+    Schedule schedule) {
+
+  /**
+   * What is to be paid, and how.
+   *
+   * @param attempt counts the attempts of the order, from 1
+   * @param amountMinor in minor units of the currency
+   * @param method the provider's id of the shopper's payment method
+   * @param returnUrl where the provider's page sends the shopper back to
+   */
+  public record Charge(
+      int attempt, long amountMinor, String currency, String method, Optional<String> returnUrl) {}
+
+  /**
+   * What the provider told us.
+   *
+   * @param id its id, once we know it
+   * @param declineCode why it was declined, if it was
+   * @param redirectUrl the page the shopper must visit, if one
+   */
+  public record AtProvider(
+      String provider,
+      Optional<String> id,
+      Optional<String> declineCode,
+      Optional<String> redirectUrl) {}
+
+  /**
+   * When we do something about it by ourselves.
+   *
+   * @param tries how often we did since it reached its state
+   * @param dueAt the next time; empty when only the provider can move it
+   * @param submittedAt when its keys were first used; empty before
+   */
+  public record Schedule(int tries, Optional<Instant> dueAt, Optional<Instant> submittedAt) {}
+
+  /** The idempotency key of one operation on this payment; the same for every try. */
+  String key(String operation) {
+    return id.value() + ':' + operation;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.platform.Alarm;
+import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.store.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Everything about payments put together: written down by {@link Payments}, sent by a bounded
+ * worker, settled by {@link Settlement}, and taken up again when due.
+ */
+public final class PaymentFlow implements AutoCloseable {
+  private static final int BATCH = 500;
+
+  // What is due stays so until the worker has called; looking again at once would find the same.
+  private static final Duration WHILE_BUSY = Duration.ofMillis(250);
+
+  private final Database database;
+  private final PaymentStore store;
+  private final InstantSource clock;
+  private final Alarm alarm;
+  private final Parts parts;
+  private final Loop loop;
+
+  private record Parts(Payments payments, Settlement settlement, Worker worker) {}
+
+  public PaymentFlow(
+      Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
+    this.database = database;
+    this.clock = ambient.clock();
+    this.alarm = new Alarm(clock);
+    this.store = new PaymentStore(alarm);
+    this.parts = build(orders, psp, settings, ambient);
+    this.loop = new Loop("payment-reconciler", this::reconcileDue);
+    alarm.rings(loop::wake);
+  }
+
+  private Parts build(Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
+    PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
+    Agreement agreement = new Agreement(settings.livemode());
+    Settlement settlement = new Settlement(store, orders, schedule, agreement, clock);
+    Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
+    Worker worker =
+        new Worker(settings.concurrency(), new Advance(psp, submitter, schedule, clock)::run);
+    Payments.Route route = new Payments.Route(psp.name(), worker::offer);
+    Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
+    return new Parts(payments, settlement, worker);
+  }
+
+  public Payments payments() {
+    return parts.payments();
+  }
+
+  public Settlement settlement() {
+    return parts.settlement();
+  }
+
+  /** Payments with the worker, for the gauge. */
+  public int workerDepth() {
+    return parts.worker().depth();
+  }
+
+  /** Takes up what a process before this one was sending, then whatever comes due. */
+  public void start() {
+    database.write(tx -> store.makeUnsettledDue(tx, clock.instant()));
+    loop.start();
+  }
+
+  /** Hands everything that is due to the worker; returns how long nothing more will be. */
+  public Duration reconcileDue() {
+    List<PaymentId> due = database.read(tx -> store.due(tx, clock.instant(), BATCH));
+    due.forEach(parts.worker()::offer);
+    return due.isEmpty() ? alarm.sleep(database.read(store::nextDue)) : WHILE_BUSY;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    parts.worker().close();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tillgate.gateway.payment;
+
+import java.time.Duration;
+
+/**
+ * How payments are run.
+ *
+ * @param reconcileAfter how long an open payment may be silent before we ask the provider
+ * @param callTimeout how long one call to the provider takes at most
+ * @param concurrency calls to the provider at once
+ * @param livemode whether real money is expected; test money is then refused, and the other way
+ *     round
+ */
+public record PaymentSettings(
+    Duration reconcileAfter, Duration callTimeout, int concurrency, boolean livemode) {
+  public PaymentSettings {
+    if (reconcileAfter.isZero() || callTimeout.isZero() || concurrency < 1) {
+      throw new IllegalArgumentException("the waits of payments must be longer than nothing");
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.platform.Alarm;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code payments}. Rings the alarm whenever it writes down a time to act. */
+final class PaymentStore {
+  private final Alarm alarm;
+
+  PaymentStore(Alarm alarm) {
+    this.alarm = alarm;
+  }
+
+  void insert(Tx tx, Payment payment, Instant now) {
+    payment.schedule().dueAt().ifPresent(due -> ring(tx, due));
+    tx.update(
+            """
+            INSERT INTO payments (id, order_id, attempt, status, provider, amount, currency, method,
+              return_url, due_at_ms, created_at_ms, updated_at_ms)
+            VALUES (:id, :orderId, :attempt, :status, :provider, :amount, :currency, :method,
+              :returnUrl, :dueAt, :now, :now)
+            """)
+        .bind("id", payment.id().value())
+        .bind("orderId", payment.orderId().value())
+        .bind("attempt", payment.charge().attempt())
+        .bind("status", payment.state().word())
+        .bind("provider", payment.atProvider().provider())
+        .bind("amount", payment.charge().amountMinor())
+        .bind("currency", payment.charge().currency())
+        .bind("method", payment.charge().method())
+        .bind("returnUrl", payment.charge().returnUrl().orElse(null))
+        .bind("dueAt", payment.schedule().dueAt().map(Instant::toEpochMilli).orElse(null))
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  Optional<Payment> find(Tx tx, PaymentId id) {
+    return tx.query("SELECT * FROM payments WHERE id = :id")
+        .bind("id", id.value())
+        .map(PaymentStore::map)
+        .findOne();
+  }
+
+  Optional<Payment> byProviderId(Tx tx, String provider, String providerPaymentId) {
+    return tx.query(
+            "SELECT * FROM payments WHERE provider = :provider AND provider_payment_id = :id")
+        .bind("provider", provider)
+        .bind("id", providerPaymentId)
+        .map(PaymentStore::map)
+        .findOne();
+  }
+
+  /** The order's payments, latest attempt first. */
+  List<Payment> ofOrder(Tx tx, OrderId orderId) {
+    return tx.query("SELECT * FROM payments WHERE order_id = :orderId ORDER BY attempt DESC")
+        .bind("orderId", orderId.value())
+        .map(PaymentStore::map)
+        .list();
+  }
+
+  /** Binds the provider's id; false, and nothing done, when one is bound already. */
+  boolean bind(Tx tx, PaymentId id, String providerPaymentId, Instant now) {
+    return tx.update(
+                """
+                UPDATE payments SET provider_payment_id = :providerId, updated_at_ms = :now
+                WHERE id = :id AND provider_payment_id IS NULL
+                """)
+            .bind("providerId", providerPaymentId)
+            .bind("now", now.toEpochMilli())
+            .bind("id", id.value())
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Moves the payment on with what the provider told; false when it no longer is where it was seen.
+   */
+  boolean move(Tx tx, Payment seen, PaymentState next, Facts facts) {
+    ring(tx, facts.dueAt());
+    return tx.update(
+                """
+                UPDATE payments SET status = :next, due_at_ms = :dueAt, updated_at_ms = :now,
+                  decline_code = :declineCode, redirect_url = :redirectUrl,
+                  tries = CASE WHEN :next = 'submitted' THEN tries ELSE 0 END,
+                  submitted_at_ms = CASE WHEN :next = 'submitted' THEN COALESCE(submitted_at_ms, :now)
+                                         ELSE submitted_at_ms END
+                WHERE id = :id AND status = :seen
+                """)
+            .bind("next", next.word())
+            .bind("dueAt", facts.dueAt() == null ? null : facts.dueAt().toEpochMilli())
+            .bind("now", facts.now().toEpochMilli())
+            .bind("declineCode", facts.declineCode())
+            .bind("redirectUrl", facts.redirectUrl())
+            .bind("id", seen.id().value())
+            .bind("seen", seen.state().word())
+            .execute()
+        == 1;
+  }
+
+  /** What is written down with a move. */
+  record Facts(
+      Instant now,
+      @Nullable Instant dueAt,
+      @Nullable String declineCode,
+      @Nullable String redirectUrl) {
+
+    static Facts at(Instant now, @Nullable Instant dueAt) {
+      return new Facts(now, dueAt, null, null);
+    }
+  }
+
+  /** Sets when to act next and counts one try more, unless the payment has moved meanwhile. */
+  void postpone(Tx tx, Payment seen, @Nullable Instant dueAt) {
+    waitAs(tx, seen, seen.state(), dueAt);
+  }
+
+  /** {@link #postpone}, and waits as created or unknown from here on. */
+  void waitAs(Tx tx, Payment seen, PaymentState next, @Nullable Instant dueAt) {
+    ring(tx, dueAt);
+    tx.update(
+            """
+            UPDATE payments SET status = :next, due_at_ms = :dueAt, tries = tries + 1
+            WHERE id = :id AND status = :seen
+            """)
+        .bind("next", next.word())
+        .bind("dueAt", dueAt == null ? null : dueAt.toEpochMilli())
+        .bind("id", seen.id().value())
+        .bind("seen", seen.state().word())
+        .execute();
+  }
+
+  /** The payments that are due, longest overdue first. */
+  List<PaymentId> due(Tx tx, Instant now, int limit) {
+    return tx.query(
+            "SELECT id FROM payments WHERE due_at_ms <= :now ORDER BY due_at_ms LIMIT :limit")
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map((row, context) -> new PaymentId(row.getString("id")))
+        .list();
+  }
+
+  /** When the next payment comes due. */
+  Optional<Instant> nextDue(Tx tx) {
+    return tx.query("SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL")
+        .map((row, context) -> row.getLong("due"))
+        .findOne()
+        .filter(due -> due > 0)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** Makes everything that a dead process was sending due now; returns how much. */
+  int makeUnsettledDue(Tx tx, Instant now) {
+    return tx.update(
+            """
+            UPDATE payments SET due_at_ms = :now
+            WHERE due_at_ms IS NOT NULL AND due_at_ms > :now AND status IN ('created', 'submitted', 'unknown')
+            """)
+        .bind("now", now.toEpochMilli())
+        .execute();
+  }
+
+  private void ring(Tx tx, @Nullable Instant due) {
+    if (due != null) {
+      tx.afterCommit(() -> alarm.dueAt(due));
+    }
+  }
+
+  private static Payment map(ResultSet row, StatementContext context) throws SQLException {
+    return new Payment(
+        new PaymentId(row.getString("id")),
+        new OrderId(row.getString("order_id")),
+        PaymentState.of(row.getString("status")),
+        new Payment.Charge(
+            row.getInt("attempt"),
+            row.getLong("amount"),
+            row.getString("currency"),
+            row.getString("method"),
+            Optional.ofNullable(row.getString("return_url"))),
+        new Payment.AtProvider(
+            row.getString("provider"),
+            Optional.ofNullable(row.getString("provider_payment_id")),
+            Optional.ofNullable(row.getString("decline_code")),
+            Optional.ofNullable(row.getString("redirect_url"))),
+        new Payment.Schedule(
+            row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms")));
+  }
+
+  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+}

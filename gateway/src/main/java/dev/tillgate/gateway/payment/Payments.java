@@ -1,0 +1,99 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.Order;
+import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The payments of orders: written down in the caller's transaction, sent by the worker after it.
+ */
+public final class Payments {
+  private final PaymentStore store;
+  private final Agreement agreement;
+  private final PaymentSchedule schedule;
+  private final Route route;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  /**
+   * Where payments go.
+   *
+   * @param provider the provider's name
+   * @param worker takes a payment that was just committed; never blocks
+   */
+  public record Route(String provider, Consumer<PaymentId> worker) {}
+
+  Payments(
+      PaymentStore store,
+      Agreement agreement,
+      PaymentSchedule schedule,
+      Route route,
+      Ids ids,
+      InstantSource clock) {
+    this.store = store;
+    this.agreement = agreement;
+    this.schedule = schedule;
+    this.route = route;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes down the order's next attempt to pay, with ids and keys of its own, and hands it to the
+   * worker once it is on disk. If this process dies first, recovery finds it due.
+   */
+  public Payment start(Tx tx, Order order, String method, Optional<String> returnUrl) {
+    Instant now = clock.instant();
+    int attempt = store.ofOrder(tx, order.id()).size() + 1;
+    Payment payment =
+        new Payment(
+            new PaymentId(ids.next(PaymentId.PREFIX)),
+            order.id(),
+            PaymentState.CREATED,
+            new Payment.Charge(
+                attempt,
+                order.basket().amountMinor(),
+                order.basket().currency(),
+                method,
+                returnUrl),
+            new Payment.AtProvider(
+                route.provider(), Optional.empty(), Optional.empty(), Optional.empty()),
+            new Payment.Schedule(0, Optional.of(schedule.recovery(now)), Optional.empty()));
+    store.insert(tx, payment, now);
+    tx.afterCommit(() -> route.worker().accept(payment.id()));
+    return payment;
+  }
+
+  public Optional<Payment> find(Tx tx, PaymentId id) {
+    return store.find(tx, id);
+  }
+
+  /** The order's payments, latest attempt first. */
+  public List<Payment> ofOrder(Tx tx, OrderId id) {
+    return store.ofOrder(tx, id);
+  }
+
+  /**
+   * The payment an intent belongs to: by the provider's id, or, while ours has none yet, by its
+   * metadata when money and order agree, which then binds it for good.
+   */
+  public Optional<Payment> matching(Tx tx, Intent intent) {
+    Optional<Payment> bound = store.byProviderId(tx, route.provider(), intent.id());
+    return bound.isPresent() ? bound : bindByMetadata(tx, intent);
+  }
+
+  private Optional<Payment> bindByMetadata(Tx tx, Intent intent) {
+    return Optional.ofNullable(intent.metadata().get("payment_id"))
+        .filter(id -> id.startsWith(PaymentId.PREFIX + "_"))
+        .flatMap(id -> store.find(tx, new PaymentId(id)))
+        .filter(payment -> agreement.mayBind(payment, intent))
+        .filter(payment -> store.bind(tx, payment.id(), intent.id(), clock.instant()))
+        .flatMap(payment -> store.find(tx, payment.id()));
+  }
+}

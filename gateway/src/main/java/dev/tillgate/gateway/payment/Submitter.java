@@ -1,0 +1,178 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes down what the provider is about to be asked and what it answered; {@link Advance} does the
+ * asking in between, outside any transaction. Every step may run twice.
+ */
+final class Submitter {
+  private final Database database;
+  private final PaymentStore store;
+  private final Orders orders;
+  private final Settlement settlement;
+  private final PaymentSchedule schedule;
+  private final InstantSource clock;
+
+  Submitter(
+      Database database,
+      PaymentStore store,
+      Orders orders,
+      Settlement settlement,
+      PaymentSchedule schedule,
+      InstantSource clock) {
+    this.database = database;
+    this.store = store;
+    this.orders = orders;
+    this.settlement = settlement;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /**
+   * The payment as it stands, having become {@code submitted} if it was new and its order still
+   * wants it.
+   */
+  Optional<Payment> begin(PaymentId id) {
+    return database.write(tx -> {
+      Payment payment = store.find(tx, id).orElseThrow();
+      if (payment.state() != PaymentState.CREATED) {
+        return Optional.of(payment);
+      }
+      if (!orderWaits(tx, payment)) {
+        store.postpone(tx, payment, null);
+        return Optional.empty();
+      }
+      return submit(tx, payment) ? store.find(tx, id) : Optional.empty();
+    });
+  }
+
+  /** The payment attempts of the order that came before this one. */
+  List<Payment> earlier(Payment payment) {
+    return database.read(tx ->
+        store.ofOrder(tx, payment.orderId()).stream()
+            .filter(other -> other.charge().attempt() < payment.charge().attempt())
+            .toList());
+  }
+
+  /** Binds the provider's id; a mismatch of money or id sends both to review and returns empty. */
+  Optional<Payment> bind(Payment payment, Intent intent) {
+    return database.write(tx -> {
+      store.bind(tx, payment.id(), intent.id(), clock.instant());
+      Payment bound = store.find(tx, payment.id()).orElseThrow();
+      Applied applied = settlement.apply(tx, bound, intent, Source.DIRECT_ANSWER);
+      return applied instanceof Applied.Moved ? Optional.empty() : Optional.of(bound);
+    });
+  }
+
+  /** Applies what the provider told about the intent. */
+  Applied told(Payment payment, Intent intent, Source source) {
+    return database.write(tx -> settlement.apply(tx, current(tx, payment), intent, source));
+  }
+
+  /** Nothing was done at the provider: back to the start, and again later. */
+  void notSent(Payment payment, PspAnswer.NotSent answer) {
+    later(payment, PaymentState.CREATED, answer.reason(), answer.retryAfter());
+  }
+
+  /** Nobody knows what was done: never failed, and found out later with the same key. */
+  void unknown(Payment payment, PspAnswer.Unknown answer) {
+    later(payment, PaymentState.UNKNOWN, answer.reason(), answer.retryAfter());
+  }
+
+  /** The provider will not do it however often we ask. */
+  void refused(Payment payment, PspAnswer.Refused answer) {
+    boolean methodRefused = answer.param().filter("payment_method"::equals).isPresent();
+    database.change(tx -> {
+      Payment current = current(tx, payment);
+      if (methodRefused) {
+        Intent.Decline decline = new Intent.Decline(answer.code(), answer.code());
+        settlement.refuse(tx, current, decline, "the provider does not take the payment method");
+      } else {
+        settlement.review(tx, current, "the provider refuses the call: " + answer.code());
+      }
+    });
+  }
+
+  /** A look brought nothing; the next one, or a person when there have been enough. */
+  void lookAgain(Payment payment) {
+    database.change(tx -> {
+      Payment current = current(tx, payment);
+      Instant now = clock.instant();
+      Instant submitted = current.schedule().submittedAt().orElse(now);
+      Optional<Instant> next = schedule.nextLook(current.schedule().tries(), submitted, now);
+      next.ifPresentOrElse(
+          at -> store.postpone(tx, current, at),
+          () -> settlement.review(tx, current, "the provider gave no answer in time"));
+    });
+  }
+
+  /** The keys are too old to be used again and nobody knows what became of them. */
+  void giveUp(Payment payment) {
+    database.change(tx ->
+        settlement.review(
+            tx, current(tx, payment), "the outcome is unknown and its key has expired"));
+  }
+
+  /** An earlier attempt turned out to be paid: this one is not sent. */
+  void drop(Payment payment) {
+    database.change(
+        tx -> settlement.cancel(tx, current(tx, payment), "an earlier attempt was paid"));
+  }
+
+  private boolean orderWaits(Tx tx, Payment payment) {
+    return orders
+        .find(tx, payment.orderId())
+        .filter(order -> order.state() == OrderState.PENDING)
+        .isPresent();
+  }
+
+  private boolean submit(Tx tx, Payment payment) {
+    Instant now = clock.instant();
+    orders.note(
+        tx,
+        payment.orderId(),
+        "payment.submitted",
+        "payment attempt "
+            + payment.charge().attempt()
+            + " goes to "
+            + payment.atProvider().provider(),
+        Json.object()
+            .put("payment", payment.id().value())
+            .put("attempt", payment.charge().attempt()));
+    return store.move(
+        tx, payment, PaymentState.SUBMITTED, PaymentStore.Facts.at(now, schedule.recovery(now)));
+  }
+
+  private static ObjectNode reason(Payment payment, String reason) {
+    return Json.object().put("payment", payment.id().value()).put("reason", reason);
+  }
+
+  /** Moves an unsettled payment between the states of waiting, unless news overtook us. */
+  private void later(Payment payment, PaymentState next, String reason, Optional<Duration> asked) {
+    database.change(tx -> {
+      Payment current = current(tx, payment);
+      if (current.state().isUnsettled()) {
+        Instant due = schedule.resend(current.schedule().tries(), clock.instant(), asked);
+        store.waitAs(tx, current, next, due);
+        String kind = next == PaymentState.UNKNOWN ? "payment.unknown" : "payment.not_sent";
+        orders.note(tx, current.orderId(), kind, reason + "; tried again", reason(current, reason));
+        orders.paymentChanged(tx, current.orderId());
+      }
+    });
+  }
+
+  private Payment current(Tx tx, Payment payment) {
+    return store.find(tx, payment.id()).orElseThrow();
+  }
+}

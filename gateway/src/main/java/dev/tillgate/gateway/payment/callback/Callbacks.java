@@ -1,0 +1,157 @@
+package dev.tillgate.gateway.payment.callback;
+
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.PaymentFlow;
+import dev.tillgate.gateway.platform.Alarm;
+import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the providers' callbacks: believes nothing before the signature over the raw bytes is
+ * checked, and answers only after the commit.
+ */
+public final class Callbacks implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
+
+  private final Map<String, Configured> sources;
+  private final Inbox inbox;
+  private final Ambient ambient;
+  private final Metrics metrics;
+  private final Loop loop;
+
+  /** A provider and the secrets it may sign with. */
+  public record Configured(CallbackSource source, List<CallbackSecret> secrets) {
+    public Configured {
+      if (secrets.isEmpty()) {
+        throw new IllegalArgumentException("no callback secret is given for " + source.provider());
+      }
+      secrets = List.copyOf(secrets);
+    }
+  }
+
+  public Callbacks(
+      Database database,
+      List<Configured> sources,
+      PaymentFlow payments,
+      Orders orders,
+      Ambient ambient,
+      Metrics metrics) {
+    this.sources =
+        sources.stream()
+            .collect(Collectors.toMap(known -> known.source().provider(), Function.identity()));
+    this.ambient = ambient;
+    this.metrics = metrics;
+    Alarm alarm = new Alarm(ambient.clock());
+    this.inbox =
+        new Inbox(
+            database,
+            new Applier(payments.payments(), payments.settlement(), orders),
+            ambient,
+            alarm);
+    this.loop = new Loop("callback-retries", this::retryDue);
+    alarm.rings(loop::wake);
+  }
+
+  /**
+   * Takes a callback in. True when it is on disk (now or before), false when it is not to be
+   * believed.
+   *
+   * @param body the exact bytes that came
+   */
+  public boolean receive(String provider, CallbackHeaders headers, byte[] body) {
+    Instant started = ambient.clock().instant();
+    Optional<Configured> source = Optional.ofNullable(sources.get(provider));
+    String refused = source.map(known -> refusal(known, headers, body)).orElse("unknown-provider");
+    if (!refused.isEmpty()) {
+      return refused(provider, refused);
+    }
+    Optional<ProviderEvent> event = source.flatMap(known -> parse(known, body));
+    if (event.isEmpty()) {
+      return refused(provider, "not-an-event");
+    }
+    log(event.get(), inbox.receive(provider, event.get(), body), started);
+    return true;
+  }
+
+  /** Tries the deferred callbacks that are due; returns how long none will be. */
+  public Duration retryDue() {
+    return inbox.retryDue(callback -> known(callback).source().parse(callback.body()));
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  private Configured known(Callback callback) {
+    Configured source = sources.get(callback.provider());
+    if (source == null) {
+      throw new IllegalStateException(
+          "the provider " + callback.provider() + " is no longer configured");
+    }
+    return source;
+  }
+
+  /** The reason not to believe it, or empty when it is genuine. */
+  private String refusal(Configured known, CallbackHeaders headers, byte[] body) {
+    Instant now = ambient.clock().instant();
+    List<String> active =
+        known.secrets().stream()
+            .filter(secret -> secret.isActive(now))
+            .map(CallbackSecret::value)
+            .toList();
+    return switch (known.source().scheme().check(headers, body, active, now)) {
+      case SignatureScheme.Verdict.Genuine genuine -> "";
+      case SignatureScheme.Verdict.Rejected rejected -> rejected.reason();
+    };
+  }
+
+  private static Optional<ProviderEvent> parse(Configured known, byte[] body) {
+    try {
+      return Optional.of(known.source().parse(body));
+    } catch (IllegalArgumentException e) {
+      log.warn(
+          "callback.unreadable provider={} reason=\"{}\"",
+          known.source().provider(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean refused(String provider, String reason) {
+    metrics.count("tillgate.callbacks", "verdict", reason);
+    log.warn(
+        "callback.refused provider={} reason={}",
+        sources.containsKey(provider) ? provider : "unknown",
+        reason);
+    return false;
+  }
+
+  private void log(ProviderEvent event, String verdict, Instant started) {
+    metrics.count(
+        "tillgate.callbacks",
+        "verdict",
+        verdict.startsWith("deferred:failed") ? "failed" : verdict);
+    log.info(
+        "callback.received event={} type={} ms={} outcome={}",
+        event.id(),
+        event.type(),
+        Duration.between(started, ambient.clock().instant()).toMillis(),
+        verdict);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tillgate.gateway.payment.stripe;
+
+import dev.tillgate.gateway.payment.Intent;
+import dev.tillgate.gateway.payment.callback.CallbackSource;
+import dev.tillgate.gateway.payment.callback.ProviderEvent;
+import dev.tillgate.gateway.payment.callback.SignatureScheme;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Stripe's callbacks (Stripe API reference, "The Event object"). An event of another API version
+ * than ours, or with members we do not know, is read for what we know of it.
+ */
+public final class StripeCallbacks implements CallbackSource {
+  private static final String INTENT_TYPES = "payment_intent.";
+  private static final int ID_CHARS_MAX = 255;
+
+  private final SignatureScheme scheme;
+
+  public StripeCallbacks(SignatureScheme scheme) {
+    this.scheme = scheme;
+  }
+
+  @Override
+  public String provider() {
+    return "stripe";
+  }
+
+  @Override
+  public SignatureScheme scheme() {
+    return scheme;
+  }
+
+  @Override
+  public ProviderEvent parse(byte[] body) {
+    StripeObject event = StripeObject.parse(body);
+    String type = event.text("type");
+    StripeObject object =
+        event
+            .child("data")
+            .flatMap(data -> data.child("object"))
+            .orElseThrow(() -> new IllegalArgumentException("'data.object' is not an object"));
+    return new ProviderEvent(
+        id(event), type, created(event), event.flag("livemode"), intent(type, object));
+  }
+
+  private static String id(StripeObject event) {
+    String id = event.text("id");
+    if (id.length() > ID_CHARS_MAX) {
+      throw new IllegalArgumentException("'id' is longer than " + ID_CHARS_MAX);
+    }
+    return id;
+  }
+
+  private static Instant created(StripeObject event) {
+    long seconds = event.integer("created");
+    if (seconds < 0 || seconds > Instant.parse("9999-12-31T23:59:59Z").getEpochSecond()) {
+      throw new IllegalArgumentException("'created' is not a time in seconds");
+    }
+    return Instant.ofEpochSecond(seconds);
+  }
+
+  private static Optional<Intent> intent(String type, StripeObject object) {
+    return type.startsWith(INTENT_TYPES)
+        ? Optional.of(StripeIntents.parse(object))
+        : Optional.empty();
+  }
+}

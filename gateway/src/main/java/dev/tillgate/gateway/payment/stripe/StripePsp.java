@@ -1,0 +1,117 @@
+package dev.tillgate.gateway.payment.stripe;
+
+import dev.tillgate.gateway.payment.Intent;
+import dev.tillgate.gateway.payment.Psp;
+import dev.tillgate.gateway.payment.PspAnswer;
+import java.util.Optional;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/**
+ * Stripe's PaymentIntents over HTTP (Stripe API reference, "Payment Intents").
+ *
+ * <p>An answer about another intent than the one asked for is {@link PspAnswer.Unknown}: as {@code
+ * Told} a stranger's state would be written to our payment, as {@code Refused} or {@code NotSent}
+ * it would deny money that may have moved. The reconciler asks again, and a person decides if it
+ * stays so. An amount or currency other than asked is told as it is: only the caller, who holds the
+ * order, can say what that means, and it needs the intent's id to cancel it.
+ */
+public final class StripePsp implements Psp, AutoCloseable {
+  /** Pinned, so that answers keep their shape: the version of stripe-java 33.3.0. */
+  static final String API_VERSION = "2026-07-29.dahlia";
+
+  private static final String USER_AGENT = "Tillgate";
+
+  private final StripeSettings settings;
+  private final HttpUrl intents;
+  private final StripeConnection connection;
+
+  public StripePsp(StripeSettings settings) {
+    this.settings = settings;
+    intents =
+        HttpUrl.get(settings.url().toString())
+            .newBuilder()
+            .addPathSegments("v1/payment_intents")
+            .build();
+    connection = new StripeConnection(settings);
+  }
+
+  @Override
+  public String name() {
+    return "stripe";
+  }
+
+  @Override
+  public PspAnswer create(NewIntent intent, String key) {
+    FormBody.Builder form =
+        new FormBody.Builder()
+            .add("amount", Long.toString(intent.amountMinor()))
+            .add("currency", intent.currency())
+            .add("payment_method", intent.method());
+    if (intent.redirects()) {
+      form.add("automatic_payment_methods[enabled]", "true");
+    } else {
+      // Among the automatic ones some need a page to return to, and without one confirm is refused.
+      form.add("payment_method_types[]", "card");
+    }
+    intent.metadata().forEach((name, value) -> form.add("metadata[" + name + "]", value));
+    return connection.exchange(post(intents, form, key));
+  }
+
+  @Override
+  public PspAnswer confirm(Confirmation confirmation, String key) {
+    FormBody.Builder form = new FormBody.Builder().add("payment_method", confirmation.method());
+    confirmation.returnUrl().ifPresent(url -> form.add("return_url", url));
+    String id = confirmation.providerPaymentId();
+    return about(id, connection.exchange(post(intent(id, "confirm"), form, key)));
+  }
+
+  @Override
+  public PspAnswer cancel(String providerPaymentId, String key) {
+    HttpUrl url = intent(providerPaymentId, "cancel");
+    return about(providerPaymentId, connection.exchange(post(url, new FormBody.Builder(), key)));
+  }
+
+  @Override
+  public PspAnswer retrieve(String providerPaymentId) {
+    Request request = request(intent(providerPaymentId)).get().build();
+    return about(providerPaymentId, connection.exchange(request));
+  }
+
+  /** Breaks off calls under way, which end as unknown, and lets the connections go. */
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private HttpUrl intent(String id, String... action) {
+    if (!StripeIntents.isId(id)) {
+      throw new IllegalArgumentException("not a payment intent's id: " + id);
+    }
+    HttpUrl.Builder url = intents.newBuilder().addPathSegment(id);
+    for (String segment : action) {
+      url.addPathSegment(segment);
+    }
+    return url.build();
+  }
+
+  private Request post(HttpUrl url, FormBody.Builder form, String key) {
+    return request(url).header("Idempotency-Key", key).post(form.build()).build();
+  }
+
+  private Request.Builder request(HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header("Authorization", "Bearer " + settings.apiKey())
+        .header("Stripe-Version", API_VERSION)
+        .header("User-Agent", USER_AGENT);
+  }
+
+  private static PspAnswer about(String id, PspAnswer answer) {
+    return answer instanceof PspAnswer.Told(Intent intent) && !intent.id().equals(id)
+        ? new PspAnswer.Unknown(
+            "asked about " + id + ", answered about " + intent.id(), Optional.empty())
+        : answer;
+  }
+}

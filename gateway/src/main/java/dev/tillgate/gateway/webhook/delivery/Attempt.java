@@ -1,0 +1,46 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send, over.
+ *
+ * @param number 1, 2, 3… within the delivery, without holes
+ */
+public record Attempt(int number, Instant startedAt, Duration latency, Ended ended) {
+
+  /**
+   * How it ended.
+   *
+   * @param status the HTTP status, when there was one
+   * @param error what went wrong when there was none
+   * @param reply the first 1 KiB of the answer's body
+   */
+  public record Ended(
+      AttemptOutcome outcome,
+      @Nullable Integer status,
+      @Nullable String error,
+      @Nullable String reply) {}
+
+  /** The attempt a reply makes. */
+  static Attempt of(int number, Instant startedAt, Duration latency, Reply reply) {
+    return new Attempt(number, startedAt, latency, ended(reply));
+  }
+
+  private static Ended ended(Reply reply) {
+    return switch (reply) {
+      case Reply.Answered answered ->
+          new Ended(
+              answered.isSuccess() ? AttemptOutcome.DELIVERED : AttemptOutcome.FAILED,
+              answered.status(),
+              null,
+              answered.body());
+      case Reply.Unanswered(String error) -> new Ended(AttemptOutcome.FAILED, null, error, null);
+      case Reply.Refused(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
+      case Reply.Interrupted interrupted ->
+          new Ended(AttemptOutcome.INTERRUPTED, null, Reply.Interrupted.REASON, null);
+    };
+  }
+}

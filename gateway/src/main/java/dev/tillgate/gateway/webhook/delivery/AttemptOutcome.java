@@ -1,0 +1,24 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import java.util.Locale;
+
+/** How one send ended. */
+public enum AttemptOutcome {
+  /** A 2xx status line. */
+  DELIVERED,
+  /** Any other status, or none: it may have been seen. */
+  FAILED,
+  /** The guard let nothing be sent. */
+  REFUSED,
+  /** The gateway ended during the send: it may have been seen. */
+  INTERRUPTED;
+
+  /** The outcome as the API and the store write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static AttemptOutcome of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

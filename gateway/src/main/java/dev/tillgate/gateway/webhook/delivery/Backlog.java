@@ -1,0 +1,83 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Knows when each endpoint's next delivery in the store is due, so that nobody has to ask it. Told
+ * by commit hooks, in the order of the commits; too early costs one look, too late would cost the
+ * wait for the safety poll. Thread-safe.
+ */
+final class Backlog {
+  private final Map<EndpointId, Instant> nextDue = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> sleepingUntil = new AtomicReference<>(Instant.MAX);
+  private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+
+  /** From when an endpoint can take deliveries; empty when only something else's end can say. */
+  @FunctionalInterface
+  interface Openings {
+    Optional<Instant> opensAt(EndpointId endpoint);
+  }
+
+  /** Sets what ends the sleep of whoever asked {@link #sleepUntil}. */
+  void wakes(Runnable sleeper) {
+    wake.set(sleeper);
+  }
+
+  /** Something of the endpoint is due then. */
+  void dueAt(EndpointId endpoint, Instant instant) {
+    nextDue.merge(endpoint, instant, (known, fresh) -> fresh.isBefore(known) ? fresh : known);
+    lookAgain(instant);
+  }
+
+  /** The endpoint is being looked at; what is told from now on is newer than the look. */
+  void forget(EndpointId endpoint) {
+    nextDue.remove(endpoint);
+  }
+
+  /** The endpoints with something due that can take it. */
+  List<EndpointId> due(Instant now, Openings openings) {
+    return nextDue.keySet().stream()
+        .filter(
+            endpoint -> effective(endpoint, openings).filter(due -> !due.isAfter(now)).isPresent())
+        .toList();
+  }
+
+  /** When to look next, at the latest then; something nearer ends the sleep. */
+  Instant sleepUntil(Instant latest, Openings openings) {
+    // Open-ended while it is computed: a hook that comes meanwhile ends the sleep before it began.
+    sleepingUntil.set(Instant.MAX);
+    Instant until =
+        nextDue.keySet().stream()
+            .flatMap(endpoint -> effective(endpoint, openings).stream())
+            .filter(latest::isAfter)
+            .min(Instant::compareTo)
+            .orElse(latest);
+    sleepingUntil.set(until);
+    return until;
+  }
+
+  private Optional<Instant> effective(EndpointId endpoint, Openings openings) {
+    Optional<Instant> due = Optional.ofNullable(nextDue.get(endpoint));
+    Optional<Instant> opens = openings.opensAt(endpoint);
+    return due.flatMap(
+        instant -> opens.map(opening -> opening.isAfter(instant) ? opening : instant));
+  }
+
+  /** The endpoint can take more: look again if anything waits for that. */
+  void roomFor(EndpointId endpoint) {
+    Optional.ofNullable(nextDue.get(endpoint)).ifPresent(this::lookAgain);
+  }
+
+  /** There is a reason to look then. */
+  void lookAgain(Instant instant) {
+    if (instant.isBefore(sleepingUntil.get())) {
+      wake.get().run();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.event.EventId;
+import java.time.Instant;
+
+/**
+ * A delivery this process has the right to send, in memory.
+ *
+ * @param payload the event's frozen bytes
+ * @param claims the fence: only the holder of the latest claim may settle
+ * @param dueAt when it was to be sent
+ * @param retryUntil after this it is dead instead of tried again
+ */
+@SuppressWarnings("ArrayRecordComponent") // Frozen bytes; never compared.
+record Claimed(
+    Keys keys, byte[] payload, int claims, Count count, Instant dueAt, Instant retryUntil) {
+
+  /** Which delivery, of which event, to whom. */
+  record Keys(DeliveryId id, EventId eventId, EndpointId endpointId) {}
+
+  /**
+   * @param attempts sends begun, the coming one included when it is begun
+   * @param begun whether the store already counts the coming send
+   */
+  record Count(int attempts, boolean begun) {}
+
+  DeliveryId id() {
+    return keys.id();
+  }
+
+  EndpointId endpointId() {
+    return keys.endpointId();
+  }
+
+  int attempts() {
+    return count.attempts();
+  }
+
+  /** Sends begun if the coming one never is. */
+  int attemptsBefore() {
+    return count.begun() ? count.attempts() - 1 : count.attempts();
+  }
+
+  /** The same delivery once its send is counted. */
+  Claimed begin() {
+    return count.begun()
+        ? this
+        : new Claimed(
+            keys, payload, claims, new Count(count.attempts() + 1, true), dueAt, retryUntil);
+  }
+}

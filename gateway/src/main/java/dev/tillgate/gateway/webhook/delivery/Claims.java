@@ -1,0 +1,95 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.endpoint.Endpoint;
+import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Takes the right to send deliveries that stand in the store: those that are due, and, at the
+ * start, those a dead process had. One process at a time has a SQLite store, so every claim of
+ * another incarnation is a dead one's.
+ */
+final class Claims {
+  private final Database database;
+  private final EndpointDirectory directory;
+  private final InstantSource clock;
+  private final String incarnation;
+  private final DeliveryStore store = new DeliveryStore();
+  private final AttemptStore attempts = new AttemptStore();
+
+  Claims(Database database, EndpointDirectory directory, InstantSource clock, String incarnation) {
+    this.database = database;
+    this.directory = directory;
+    this.clock = clock;
+    this.incarnation = incarnation;
+  }
+
+  /**
+   * Claims up to so many due deliveries of an endpoint that may be sent to. Both consumers are told
+   * after the commit, in the order of the commits.
+   *
+   * @param next when the endpoint's next one behind these is due
+   * @return how many
+   */
+  int claimDue(
+      EndpointId endpoint,
+      int limit,
+      Consumer<List<Claimed>> claimed,
+      BiConsumer<EndpointId, Instant> next) {
+    return database.write(tx -> {
+      List<Claimed> taken = isOpen(tx, endpoint) ? take(tx, endpoint, limit) : List.of();
+      Optional<Instant> following = store.nextDue(tx, endpoint);
+      tx.afterCommit(() -> {
+        following.ifPresent(due -> next.accept(endpoint, due));
+        claimed.accept(taken);
+      });
+      return taken.size();
+    });
+  }
+
+  /** Owns everything dead incarnations had: nothing waits for a lease to end. */
+  int recover(DeliveryChanges changes) {
+    return database.write(tx -> {
+      // First the count, then the rows: the count looks for sends without one.
+      int crashed = changes.crashed(tx, incarnation, Reply.Interrupted.REASON);
+      attempts.insertInterrupted(tx, incarnation, Reply.Interrupted.REASON);
+      changes.disown(tx, incarnation);
+      return crashed;
+    });
+  }
+
+  /** When each endpoint's next delivery is due. */
+  Map<EndpointId, Instant> nextDue() {
+    return database.read(store::nextDue);
+  }
+
+  private boolean isOpen(Tx tx, EndpointId endpoint) {
+    return directory
+        .find(tx, endpoint)
+        .map(target -> target.endpoint())
+        .filter((Endpoint found) -> found.isOpenAt(clock.instant()))
+        .isPresent();
+  }
+
+  private List<Claimed> take(Tx tx, EndpointId endpoint, int limit) {
+    List<Claimed> due = store.due(tx, endpoint, clock.instant(), limit);
+    int[] counts = store.claim(tx, due, incarnation);
+    List<Claimed> taken = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        taken.add(due.get(i));
+      }
+    }
+    return taken;
+  }
+}

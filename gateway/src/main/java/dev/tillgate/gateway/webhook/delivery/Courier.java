@@ -1,0 +1,96 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries one delivery to its receiver: counts the send, sends, has the reply judged. */
+final class Courier {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  private final Database database;
+  private final EndpointDirectory directory;
+  private final Sender sender;
+  private final Judge judge;
+  private final InstantSource clock;
+  private final Metrics metrics;
+  private final DeliveryStore store = new DeliveryStore();
+
+  Courier(
+      Database database,
+      EndpointDirectory directory,
+      Sender sender,
+      Judge judge,
+      InstantSource clock,
+      Metrics metrics) {
+    this.database = database;
+    this.directory = directory;
+    this.sender = sender;
+    this.judge = judge;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Sends it once, unless its endpoint no longer takes anything or the claim was lost. */
+  Result carry(Claimed claimed, Runnable afterwards) {
+    Optional<Target> target = directory.committed(claimed.endpointId());
+    if (target.isEmpty() || !target.get().endpoint().isOpenAt(clock.instant()) || !begun(claimed)) {
+      return Result.returned(claimed, afterwards);
+    }
+    Claimed begun = claimed.begin();
+    Instant startedAt = clock.instant();
+    Reply reply =
+        send(new Message(target.get(), begun.keys().eventId(), begun.payload(), startedAt));
+    Instant now = clock.instant();
+    Attempt attempt =
+        Attempt.of(begun.attempts(), startedAt, Duration.between(startedAt, now), reply);
+    Verdict verdict = judge.of(begun, target.get().endpoint().settings(), reply, now);
+    report(begun, attempt, verdict);
+    return new Result(begun, attempt, verdict, afterwards);
+  }
+
+  /** Whether the store counts this send: from its birth, or from now on. */
+  private boolean begun(Claimed claimed) {
+    if (claimed.count().begun()) {
+      return true;
+    }
+    try {
+      return database.write(tx -> store.begin(tx, claimed.begin(), clock.instant()));
+    } catch (StoreUnavailableException notCounted) {
+      return false;
+    }
+  }
+
+  /** Whatever goes wrong in our own code is one failed attempt, not a lost delivery. */
+  private Reply send(Message message) {
+    try {
+      return sender.send(message);
+    } catch (RuntimeException e) {
+      log.error("delivery.send_broke event={}", message.id(), e);
+      return new Reply.Unanswered("the gateway failed to send: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void report(Claimed sent, Attempt attempt, Verdict verdict) {
+    String outcome =
+        verdict.status().isOpen() ? attempt.ended().outcome().word() : verdict.status().word();
+    metrics.count("tillgate.deliveries", "outcome", outcome);
+    log.info(
+        "delivery.attempted id={} endpoint={} event={} attempt={} status={} ms={} outcome={}",
+        sent.id(),
+        sent.endpointId(),
+        sent.keys().eventId(),
+        attempt.number(),
+        attempt.ended().status() == null ? "-" : attempt.ended().status(),
+        attempt.latency().toMillis(),
+        outcome);
+  }
+}

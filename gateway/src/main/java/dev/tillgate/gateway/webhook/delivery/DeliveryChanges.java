@@ -1,0 +1,123 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.OpenDeliveries;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What operators and restarts do to rows of {@code deliveries}. Claimed rows are left to their
+ * holder, who looks at the endpoint again when it settles or gives back; so no send loses its
+ * attempt.
+ */
+public final class DeliveryChanges implements OpenDeliveries {
+  private final InstantSource clock;
+
+  public DeliveryChanges(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void park(Tx tx, EndpointId endpoint, String reason) {
+    tx.update(
+            """
+            UPDATE deliveries SET status = 'parked', reason = :reason, updated_at_ms = :now
+            WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying')
+              AND claimed_by IS NULL
+            """)
+        .bind("endpoint", endpoint.value())
+        .bind("reason", reason)
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  @Override
+  public void release(Tx tx, EndpointId endpoint) {
+    tx.update(
+            """
+            UPDATE deliveries
+            SET status = CASE attempts WHEN 0 THEN 'pending' ELSE 'retrying' END, reason = NULL,
+              due_at_ms = :now, retry_until_ms = retry_until_ms + :now - updated_at_ms,
+              updated_at_ms = :now
+            WHERE endpoint_id = :endpoint AND status = 'parked'
+            """)
+        .bind("endpoint", endpoint.value())
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  @Override
+  public void cancel(Tx tx, EndpointId endpoint) {
+    tx.update(
+            """
+            UPDATE deliveries
+            SET status = 'canceled', reason = 'the endpoint was deleted', updated_at_ms = :now
+            WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying', 'parked')
+              AND claimed_by IS NULL
+            """)
+        .bind("endpoint", endpoint.value())
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  /**
+   * Makes it due now, once: its one due time is moved, none is added.
+   *
+   * @return false when it is claimed, or delivered or canceled
+   */
+  boolean retryNow(Tx tx, DeliveryId id, Instant now) {
+    return tx.update(
+                """
+                UPDATE deliveries
+                SET due_at_ms = :now, reason = NULL, updated_at_ms = :now,
+                  retry_until_ms = retry_until_ms
+                    + CASE status WHEN 'parked' THEN :now - updated_at_ms ELSE 0 END,
+                  status = CASE
+                    WHEN status = 'dead' OR attempts = 0 THEN 'pending' ELSE 'retrying' END
+                WHERE id = :id AND claimed_by IS NULL
+                  AND status IN ('pending', 'retrying', 'parked', 'dead')
+                """)
+            .bind("id", id.value())
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** The sends of dead incarnations that were under way count a crash and are due now. */
+  int crashed(Tx tx, String incarnation, String reason) {
+    return tx.update(
+            """
+            UPDATE deliveries
+            SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
+              updated_at_ms = :now
+            WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+              AND status IN ('pending', 'retrying') AND attempts >
+                (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
+            """)
+        .bind("me", incarnation)
+        .bind("reason", reason)
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  /**
+   * Ends the claims of dead incarnations, then parks and ends what their endpoints no longer take.
+   */
+  void disown(Tx tx, String incarnation) {
+    tx.update(
+            """
+            UPDATE deliveries SET claimed_by = NULL
+            WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+              AND status IN ('pending', 'retrying')
+            """)
+        .bind("me", incarnation)
+        .execute();
+    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
+        .mapTo(String.class)
+        .forEach(id -> park(tx, new EndpointId(id), "the endpoint is disabled"));
+    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'deleted'")
+        .mapTo(String.class)
+        .forEach(id -> cancel(tx, new EndpointId(id)));
+  }
+}

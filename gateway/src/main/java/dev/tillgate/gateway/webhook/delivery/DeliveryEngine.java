@@ -1,0 +1,173 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.Endpoints;
+import dev.tillgate.gateway.webhook.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that makes deliveries move, put together. */
+public final class DeliveryEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
+  // Together under the ten seconds a stop may take.
+  private static final Duration DRAIN = Duration.ofSeconds(6);
+  private static final Duration CANCEL = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final EndpointDirectory directory;
+  private final Sender sender;
+  private final DeliverySettings settings;
+  private final Surroundings surroundings;
+  private final Lanes lanes;
+  private final Backlog backlog = new Backlog();
+  private final Claims claims;
+  private final Dispatcher dispatcher;
+  private final Settler settler;
+  private final FanOut fanOut;
+  private final Loop loop;
+
+  /**
+   * What the engine works on.
+   *
+   * @param directory the same the endpoints are kept in
+   */
+  public record Ground(Database database, EndpointDirectory directory, Endpoints endpoints) {}
+
+  /**
+   * @param sends runs each send; on virtual threads, but for tests
+   */
+  public DeliveryEngine(
+      Ground ground,
+      Sender sender,
+      Executor sends,
+      DeliverySettings settings,
+      Surroundings surroundings) {
+    this.database = ground.database();
+    this.directory = ground.directory();
+    this.sender = sender;
+    this.settings = settings;
+    this.surroundings = surroundings;
+    InstantSource clock = surroundings.clock();
+    String incarnation = surroundings.ids().next("inc");
+    lanes = new Lanes(bounds(settings), this::limitOf);
+    claims = new Claims(database, directory, clock, incarnation);
+    settler = new Settler(database, directory, ground.endpoints(), backlog, clock);
+    Dispatcher.Crew crew = new Dispatcher.Crew(courier(), settler, sends);
+    dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
+    fanOut =
+        new FanOut(
+            directory,
+            lanes,
+            dispatcher,
+            backlog,
+            new FanOut.Births(surroundings.ids(), incarnation, settings.retryFor()));
+    loop = new Loop("webhook-dispatcher", dispatcher::dispatchDue);
+  }
+
+  private static Lanes.Bounds bounds(DeliverySettings settings) {
+    return new Lanes.Bounds(
+        settings.inMemory(), settings.inMemoryPerEndpoint(), settings.maxInFlightTotal());
+  }
+
+  private Courier courier() {
+    Judge judge = new Judge(new RetrySchedule(settings.retryWaits()), surroundings.chance());
+    return new Courier(
+        database, directory, sender, judge, surroundings.clock(), surroundings.metrics());
+  }
+
+  /** Gives each endpoint that wants the event its delivery, in the event's transaction. */
+  public void fanOut(Tx tx, Event event) {
+    fanOut.fanOut(tx, event);
+  }
+
+  /** Owns what a dead process left behind, before anything is sent. */
+  public void recover() {
+    directory.load(database);
+    directory.onChange(dispatcher::endpointChanged);
+    int crashed = claims.recover(new DeliveryChanges(surroundings.clock()));
+    log.info("delivery.recovered interrupted={}", crashed);
+    backlog.wakes(loop::wake);
+    gauges();
+  }
+
+  /** Lets the dispatcher run on its own; after {@link #recover}. */
+  public void start() {
+    loop.start();
+  }
+
+  /** One step of the dispatcher: reads back what is due, and says how long nothing will be. */
+  public Duration dispatchDue() {
+    return dispatcher.dispatchDue();
+  }
+
+  /** Something of the endpoint is due now; from commit hooks. */
+  void dueNow(EndpointId endpoint) {
+    backlog.dueAt(endpoint, surroundings.clock().instant());
+  }
+
+  /** Whether a person may have it sent again: it is not over, and its endpoint is sent to. */
+  boolean mayRetry(Tx tx, Delivery delivery) {
+    return switch (delivery.status()) {
+      case PENDING, RETRYING, PARKED, DEAD ->
+          directory
+              .find(tx, delivery.endpointId())
+              .filter(target -> target.endpoint().isEnabled())
+              .isPresent();
+      case DELIVERED, CANCELED -> false;
+    };
+  }
+
+  /** Lets sends end for a while, then ends them; all that was claimed is given back, uncounted. */
+  @Override
+  public void close() {
+    loop.close();
+    try {
+      dispatcher.stop();
+      dispatcher.awaitIdle(DRAIN);
+      sender.close();
+      boolean drained = dispatcher.awaitIdle(CANCEL);
+      log.info("delivery.stopped drained={} left={}", drained, lanes.size());
+      settler.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (StoreUnavailableException e) {
+      log.warn("delivery.stopped left={} reason={}", lanes.size(), e.getMessage());
+    }
+  }
+
+  private int limitOf(EndpointId endpoint) {
+    return directory
+        .committed(endpoint)
+        .map(target -> target.endpoint().settings().maxInFlight().orElse(settings.maxInFlight()))
+        .orElse(settings.maxInFlight());
+  }
+
+  private void gauges() {
+    DeliveryStore store = new DeliveryStore();
+    surroundings
+        .metrics()
+        .gauge("tillgate.deliveries.in_memory", "Deliveries held in memory", lanes::size);
+    surroundings
+        .metrics()
+        .gauge("tillgate.deliveries.in_flight", "Deliveries being sent", lanes::inFlight);
+    surroundings
+        .metrics()
+        .gauge(
+            "tillgate.deliveries.oldest_due_age_seconds",
+            "How long the oldest open delivery has been due",
+            () -> database.read(store::oldestDue).map(this::ageSeconds).orElse(0L));
+  }
+
+  private long ageSeconds(Instant due) {
+    return Math.max(0, Duration.between(due, surroundings.clock().instant()).toSeconds());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.access.Scope;
+import dev.tillgate.gateway.platform.http.Answer;
+import dev.tillgate.gateway.platform.http.Bodies;
+import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.Fields;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.http.ListQuery;
+import dev.tillgate.gateway.platform.http.Problem;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/deliveries}: what was sent to whom, what came back, and trying again by hand. */
+public final class DeliveryRoutes implements Feature {
+  private static final List<String> STATUSES =
+      Arrays.stream(DeliveryStatus.values()).map(DeliveryStatus::word).toList();
+
+  private final Database database;
+  private final DeliveryEngine engine;
+  private final InstantSource clock;
+  private final DeliveryLog deliveries = new DeliveryLog();
+  private final DeliveryChanges changes;
+
+  public DeliveryRoutes(Database database, DeliveryEngine engine, InstantSource clock) {
+    this.database = database;
+    this.engine = engine;
+    this.clock = clock;
+    this.changes = new DeliveryChanges(clock);
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.get("/v1/deliveries", this::list, Scope.READ);
+    routes.get("/v1/deliveries/{id}", this::show, Scope.READ);
+    routes.post("/v1/deliveries/{id}/retry", this::retry, Scope.ADMIN);
+  }
+
+  private void list(Context context) {
+    ListQuery query = ListQuery.of(context, "status", "endpoint", "event", "order");
+    String status = query.filter("status", STATUSES);
+    DeliveryLog.Filter filter =
+        new DeliveryLog.Filter(
+            status == null ? null : DeliveryStatus.of(status),
+            query.filter("endpoint"),
+            query.filter("event"),
+            query.filter("order"));
+    List<Delivery> rows =
+        database.read(tx -> deliveries.page(tx, filter, query.cursor(), query.limit() + 1));
+    Answer.json(200, query.page(rows, DeliveryView::of, delivery -> delivery.id().value()))
+        .send(context);
+  }
+
+  private void show(Context context) {
+    ListQuery.refuseOthers(context);
+    DeliveryId id = id(context);
+    ObjectNode shown =
+        database.read(tx -> {
+          ObjectNode delivery = DeliveryView.of(find(tx, id));
+          ArrayNode attempts = Json.array();
+          deliveries.attempts(tx, id).forEach(each -> attempts.add(DeliveryView.of(each)));
+          delivery.set("attempts", attempts);
+          return delivery;
+        });
+    Answer.json(200, shown).send(context);
+  }
+
+  private void retry(Context context) {
+    Fields.of(Bodies.optionalJson(context));
+    DeliveryId id = id(context);
+    Delivery delivery = database.write(tx -> retryNow(tx, id));
+    Answer.json(202, DeliveryView.of(delivery)).send(context);
+  }
+
+  private Delivery retryNow(Tx tx, DeliveryId id) {
+    Delivery before = find(tx, id);
+    if (!engine.mayRetry(tx, before)) {
+      throw new Problem(
+          409,
+          "delivery-not-retriable",
+          "A delivered or canceled delivery, or one whose endpoint is not enabled, cannot be"
+              + " retried.");
+    }
+    if (changes.retryNow(tx, id, clock.instant())) {
+      tx.afterCommit(() -> engine.dueNow(before.endpointId()));
+    }
+    return find(tx, id);
+  }
+
+  private Delivery find(Tx tx, DeliveryId id) {
+    return deliveries.byId(tx, id).orElseThrow(DeliveryRoutes::absent);
+  }
+
+  private static DeliveryId id(Context context) {
+    return Optional.of(context.pathParam("id"))
+        .filter(id -> id.startsWith(DeliveryId.PREFIX + '_'))
+        .map(DeliveryId::new)
+        .orElseThrow(DeliveryRoutes::absent);
+  }
+
+  private static Problem absent() {
+    return new Problem(404, "not-found", "There is no such delivery.");
+  }
+}

@@ -1,0 +1,192 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.event.Event;
+import dev.tillgate.gateway.webhook.event.EventId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code deliveries}, as sending sees it: born, claimed, begun, settled. */
+final class DeliveryStore {
+
+  /**
+   * A delivery at its birth.
+   *
+   * @param claimedBy the incarnation that has a place for it in memory, or null
+   */
+  record Birth(Claimed delivery, @Nullable String claimedBy) {}
+
+  void insert(Tx tx, Event event, List<Birth> births) {
+    PreparedBatch batch =
+        tx.batch(
+            """
+            INSERT INTO deliveries (id, event_id, event_type, order_id, endpoint_id, status, claims,
+              attempts, claimed_by, begun_at_ms, due_at_ms, retry_until_ms, created_at_ms,
+              updated_at_ms)
+            VALUES (:id, :event, :type, :order, :endpoint, 'pending', :claims, :attempts,
+              :claimedBy, :now, :now, :until, :now, :now)
+            """);
+    for (Birth birth : births) {
+      Claimed delivery = birth.delivery();
+      batch
+          .bind("id", delivery.id().value())
+          .bind("event", event.id().value())
+          .bind("type", event.type())
+          .bind("order", event.orderId())
+          .bind("endpoint", delivery.endpointId().value())
+          .bind("claims", delivery.claims())
+          .bind("attempts", delivery.attempts())
+          .bind("claimedBy", birth.claimedBy())
+          .bind("now", event.createdAt().toEpochMilli())
+          .bind("until", delivery.retryUntil().toEpochMilli())
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */
+  List<Claimed> due(Tx tx, EndpointId endpoint, Instant now, int limit) {
+    return tx.query(
+            """
+            SELECT d.id, d.event_id, d.endpoint_id, d.claims, d.attempts, d.due_at_ms,
+              d.retry_until_ms, e.payload
+            FROM deliveries d JOIN events e ON e.id = d.event_id
+            WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
+              AND d.claimed_by IS NULL AND d.due_at_ms <= :now
+            ORDER BY d.due_at_ms LIMIT :limit
+            """)
+        .bind("endpoint", endpoint.value())
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map(DeliveryStore::claimed)
+        .list();
+  }
+
+  /** Claims them for the incarnation; which of them is the answer, in their order. */
+  int[] claim(Tx tx, List<Claimed> claims, String incarnation) {
+    PreparedBatch batch =
+        tx.batch(
+            """
+            UPDATE deliveries SET claims = :claims, claimed_by = :me
+            WHERE id = :id AND claims = :claims - 1 AND claimed_by IS NULL
+              AND status IN ('pending', 'retrying')
+            """);
+    claims.forEach(claim ->
+        batch
+            .bind("id", claim.id().value())
+            .bind("claims", claim.claims())
+            .bind("me", incarnation)
+            .add());
+    return batch.size() == 0 ? new int[0] : batch.execute();
+  }
+
+  /** Counts the send that is about to begin; false when the claim was lost. */
+  boolean begin(Tx tx, Claimed begun, Instant now) {
+    return tx.update(
+                """
+                UPDATE deliveries SET attempts = :attempts, begun_at_ms = :now
+                WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
+                  AND status IN ('pending', 'retrying')
+                """)
+            .bind("id", begun.id().value())
+            .bind("claims", begun.claims())
+            .bind("attempts", begun.attempts())
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** Writes the verdicts and ends the claims; 0 for those whose claim was lost. */
+  int[] settle(Tx tx, List<Result> results, Instant now) {
+    PreparedBatch batch =
+        tx.batch(
+            """
+            UPDATE deliveries
+            SET status = :status, reason = :reason, attempts = :attempts, due_at_ms = :due,
+              claimed_by = NULL, updated_at_ms = :now
+            WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
+              AND status IN ('pending', 'retrying')
+            """);
+    for (Result result : results) {
+      batch
+          .bind("status", result.verdict().status().word())
+          .bind("reason", result.verdict().reason())
+          .bind("attempts", result.attempts())
+          .bind("due", result.verdict().dueAt().toEpochMilli())
+          .bind("now", now.toEpochMilli())
+          .bind("id", result.claimed().id().value())
+          .bind("claims", result.claimed().claims())
+          .add();
+    }
+    return batch.execute();
+  }
+
+  /** When the endpoint's next unclaimed delivery is due. */
+  Optional<Instant> nextDue(Tx tx, EndpointId endpoint) {
+    return tx.query(
+            """
+            SELECT due_at_ms FROM deliveries
+            WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying')
+              AND claimed_by IS NULL
+            ORDER BY due_at_ms LIMIT 1
+            """)
+        .bind("endpoint", endpoint.value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** When each endpoint's next unclaimed delivery is due, for those that have one. */
+  Map<EndpointId, Instant> nextDue(Tx tx) {
+    return tx
+        .query(
+            """
+            SELECT e.id, (SELECT d.due_at_ms FROM deliveries d
+              WHERE d.endpoint_id = e.id AND d.status IN ('pending', 'retrying')
+                AND d.claimed_by IS NULL
+              ORDER BY d.due_at_ms LIMIT 1) AS due_at_ms
+            FROM webhook_endpoints e WHERE e.status = 'enabled'
+            """)
+        .map((row, context) ->
+            Map.entry(new EndpointId(row.getString("id")), row.getLong("due_at_ms")))
+        .stream()
+        .filter(entry -> entry.getValue() > 0)
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, entry -> Instant.ofEpochMilli(entry.getValue())));
+  }
+
+  /** When the oldest open delivery was due, claimed or not. */
+  Optional<Instant> oldestDue(Tx tx) {
+    return tx.query(
+            """
+            SELECT MIN((SELECT MIN(d.due_at_ms) FROM deliveries d
+              WHERE d.endpoint_id = e.id AND d.status IN ('pending', 'retrying')))
+            FROM webhook_endpoints e WHERE e.status = 'enabled'
+            """)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+    return new Claimed(
+        new Claimed.Keys(
+            new DeliveryId(row.getString("id")),
+            new EventId(row.getString("event_id")),
+            new EndpointId(row.getString("endpoint_id"))),
+        row.getBytes("payload"),
+        row.getInt("claims") + 1,
+        new Claimed.Count(row.getInt("attempts"), false),
+        Instant.ofEpochMilli(row.getLong("due_at_ms")),
+        Instant.ofEpochMilli(row.getLong("retry_until_ms")));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.webhook.endpoint.Endpoint;
+import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Keeps deliveries moving: fresh ones come from commit hooks, the others are read back when they
+ * are due; each is sent on a thread of the executor when its endpoint's turn comes. The store is
+ * the queue and memory only the fast path: whatever is lost with the process is found again.
+ */
+final class Dispatcher {
+  private static final Duration SAFETY_POLL = Duration.ofSeconds(30);
+  private static final Duration WAIT_FOR_STORE = Duration.ofSeconds(1);
+
+  private final Lanes lanes;
+  private final Backlog backlog;
+  private final Claims claims;
+  private final Crew crew;
+  private final EndpointDirectory directory;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> nextPoll = new AtomicReference<>(Instant.MIN);
+
+  /**
+   * Those who do the work.
+   *
+   * @param sends runs each send; on virtual threads, but for tests
+   */
+  record Crew(Courier courier, Settler settler, Executor sends) {}
+
+  Dispatcher(
+      Lanes lanes,
+      Backlog backlog,
+      Claims claims,
+      Crew crew,
+      EndpointDirectory directory,
+      InstantSource clock) {
+    this.lanes = lanes;
+    this.backlog = backlog;
+    this.claims = claims;
+    this.crew = crew;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** Takes claimed deliveries whose places are reserved; from commit hooks, so it never blocks. */
+  void accept(List<Claimed> deliveries) {
+    List<Claimed> tooLate = lanes.add(deliveries);
+    if (!tooLate.isEmpty()) {
+      giveBack(tooLate);
+      crew.sends().execute(crew.settler()::flush);
+    }
+    startSends();
+  }
+
+  /** Reads back what is due and fits, and says how long nothing will be. */
+  Duration dispatchDue() {
+    if (!crew.settler().flush()) {
+      return WAIT_FOR_STORE;
+    }
+    Instant now = clock.instant();
+    pollIfDue(now);
+    backlog.due(now, this::opensAt).forEach(this::readBack);
+    Instant until = backlog.sleepUntil(nextPoll.get(), this::opensAt);
+    Duration wait = Duration.between(clock.instant(), until);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /** What waits in memory for an endpoint that is no longer sent to goes back to the store. */
+  void endpointChanged(Endpoint endpoint) {
+    if (endpoint.isOpenAt(clock.instant())) {
+      backlog.dueAt(endpoint.id(), clock.instant());
+      return;
+    }
+    if (endpoint.isEnabled()) {
+      backlog.lookAgain(endpoint.pausedUntil());
+    }
+    giveBack(lanes.drain(endpoint.id()));
+    crew.sends().execute(crew.settler()::flush);
+  }
+
+  /** Nothing more is begun; what waits in memory goes back to the store, unsent and uncounted. */
+  void stop() {
+    giveBack(lanes.stop());
+    crew.settler().flush();
+  }
+
+  /** Waits until every send is over and settled; false when that takes longer. */
+  boolean awaitIdle(Duration patience) throws InterruptedException {
+    return lanes.awaitIdle(patience);
+  }
+
+  private void giveBack(List<Claimed> deliveries) {
+    crew.settler()
+        .later(deliveries.stream().map(claimed -> Result.returned(claimed, () -> {})).toList());
+  }
+
+  private void pollIfDue(Instant now) {
+    // The clock may have been set back: a poll is never further away than its interval.
+    if (!now.isBefore(nextPoll.get()) || nextPoll.get().isAfter(now.plus(SAFETY_POLL))) {
+      nextPoll.set(now.plus(SAFETY_POLL));
+      claims.nextDue().forEach(backlog::dueAt);
+    }
+  }
+
+  private Optional<Instant> opensAt(EndpointId endpoint) {
+    return directory
+        .committed(endpoint)
+        .map(Target::endpoint)
+        .filter(found -> found.isEnabled() && lanes.hasRoom(endpoint))
+        .map(Endpoint::pausedUntil);
+  }
+
+  private void readBack(EndpointId endpoint) {
+    int places = lanes.reserveBatch(endpoint);
+    int used = 0;
+    backlog.forget(endpoint);
+    try {
+      used = claims.claimDue(endpoint, places, this::accept, backlog::dueAt);
+    } catch (StoreUnavailableException e) {
+      backlog.dueAt(endpoint, clock.instant().plus(WAIT_FOR_STORE));
+    } finally {
+      lanes.unreserve(endpoint, places - used);
+    }
+  }
+
+  private void startSends() {
+    for (var next = lanes.next(); next.isPresent(); next = lanes.next()) {
+      Claimed claimed = next.get();
+      crew.sends().execute(() -> send(claimed));
+    }
+  }
+
+  private void send(Claimed claimed) {
+    crew.settler().settle(crew.courier().carry(claimed, () -> finished(claimed.endpointId())));
+  }
+
+  private void finished(EndpointId endpoint) {
+    lanes.finished(endpoint);
+    startSends();
+    if (lanes.hasRoom(endpoint)) {
+      backlog.roomFor(endpoint);
+    }
+  }
+}

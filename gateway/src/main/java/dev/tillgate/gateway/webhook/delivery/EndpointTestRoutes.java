@@ -1,0 +1,57 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.access.Scope;
+import dev.tillgate.gateway.platform.http.Answer;
+import dev.tillgate.gateway.platform.http.Bodies;
+import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.Fields;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.webhook.endpoint.Endpoints;
+import dev.tillgate.gateway.webhook.endpoint.Target;
+import dev.tillgate.gateway.webhook.event.EventId;
+import dev.tillgate.gateway.webhook.event.Events;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code POST /v1/webhook-endpoints/{id}/test}: sends a sample now, once, and answers with the
+ * attempt. The sample is no event: it is not stored and not sent again.
+ */
+public final class EndpointTestRoutes implements Feature {
+  private static final int TYPE_MAX = 100;
+
+  private final Database database;
+  private final Endpoints endpoints;
+  private final Sender sender;
+  private final Surroundings surroundings;
+
+  public EndpointTestRoutes(
+      Database database, Endpoints endpoints, Sender sender, Surroundings surroundings) {
+    this.database = database;
+    this.endpoints = endpoints;
+    this.sender = sender;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/v1/webhook-endpoints/{id}/test", this::test, Scope.ADMIN);
+  }
+
+  private void test(Context context) {
+    String type = Fields.of(Bodies.json(context), "type").text("type", TYPE_MAX);
+    Target target = database.write(tx -> endpoints.find(tx, context.pathParam("id")));
+    EventId id = new EventId(surroundings.ids().next(EventId.PREFIX));
+    Instant now = surroundings.clock().instant();
+    ObjectNode data = Json.object().put("sample", true);
+    Reply reply =
+        sender.send(new Message(target, id, Events.freeze(id, type, null, now, data), now));
+    Duration latency = Duration.between(now, surroundings.clock().instant());
+    Answer.json(200, DeliveryView.of(Attempt.of(1, now, latency, reply)).put("event", id.value()))
+        .send(context);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.endpoint.Endpoint;
+import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.Target;
+import dev.tillgate.gateway.webhook.event.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives each endpoint that wants an event its delivery, in the transaction of the event. Where
+ * there is a place in memory it is born claimed and begun, so that a fresh event costs no query
+ * before its first attempt; otherwise it is due now, for whoever reads it back.
+ */
+final class FanOut {
+  private final EndpointDirectory directory;
+  private final Lanes lanes;
+  private final Dispatcher dispatcher;
+  private final Backlog backlog;
+  private final Births births;
+  private final DeliveryStore store = new DeliveryStore();
+
+  /**
+   * What a new delivery is given.
+   *
+   * @param incarnation this process, as the holder of claims
+   */
+  record Births(Ids ids, String incarnation, Duration retryFor) {}
+
+  FanOut(
+      EndpointDirectory directory,
+      Lanes lanes,
+      Dispatcher dispatcher,
+      Backlog backlog,
+      Births births) {
+    this.directory = directory;
+    this.lanes = lanes;
+    this.dispatcher = dispatcher;
+    this.backlog = backlog;
+    this.births = births;
+  }
+
+  void fanOut(Tx tx, Event event) {
+    List<DeliveryStore.Birth> born =
+        directory.all(tx).stream()
+            .map(Target::endpoint)
+            .filter(endpoint -> endpoint.wants(event.type()))
+            .map(endpoint -> birth(tx, event, endpoint))
+            .toList();
+    if (!born.isEmpty()) {
+      store.insert(tx, event, born);
+      tx.afterCommit(() -> handOver(event, born));
+    }
+  }
+
+  private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
+    boolean held = endpoint.isOpenAt(event.createdAt()) && reserve(tx, endpoint.id());
+    Claimed.Keys keys =
+        new Claimed.Keys(
+            new DeliveryId(births.ids().next(DeliveryId.PREFIX)), event.id(), endpoint.id());
+    Claimed delivery =
+        new Claimed(
+            keys,
+            event.payload(),
+            held ? 1 : 0,
+            new Claimed.Count(held ? 1 : 0, held),
+            event.createdAt(),
+            event.createdAt().plus(births.retryFor()));
+    return new DeliveryStore.Birth(delivery, held ? births.incarnation() : null);
+  }
+
+  private boolean reserve(Tx tx, EndpointId endpoint) {
+    boolean reserved = lanes.reserve(endpoint);
+    if (reserved) {
+      tx.onRollback(() -> lanes.unreserve(endpoint, 1));
+    }
+    return reserved;
+  }
+
+  private void handOver(Event event, List<DeliveryStore.Birth> born) {
+    List<Claimed> held = new ArrayList<>();
+    for (DeliveryStore.Birth birth : born) {
+      if (birth.claimedBy() == null) {
+        backlog.dueAt(birth.delivery().endpointId(), event.createdAt());
+      } else {
+        held.add(birth.delivery());
+      }
+    }
+    dispatcher.accept(held);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a send brought back. */
+public sealed interface Reply {
+
+  /**
+   * A status line came; whatever followed it does not matter.
+   *
+   * @param retryAfter the header as it came, if it did
+   * @param body its start, as text
+   */
+  record Answered(int status, @Nullable String retryAfter, String body) implements Reply {
+    private static final int FAMILY = 100;
+
+    public boolean isSuccess() {
+      return status / FAMILY == 2;
+    }
+  }
+
+  /** No status line came; the receiver may have seen the request all the same. */
+  record Unanswered(String error) implements Reply {}
+
+  /** Nothing was sent: the guard does not let anything go there. */
+  record Refused(String reason) implements Reply {}
+
+  /** The gateway ended the send because it is stopping. */
+  record Interrupted() implements Reply {
+    static final String REASON = "the gateway stopped during the send";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be written about a claimed delivery.
+ *
+ * @param attempt the send, unless it was never begun
+ * @param afterwards what to do once it is written
+ */
+record Result(Claimed claimed, @Nullable Attempt attempt, Verdict verdict, Runnable afterwards) {
+
+  /** The claim is given back, nothing was sent. */
+  static Result returned(Claimed claimed, Runnable afterwards) {
+    return new Result(claimed, null, Verdict.returned(claimed), afterwards);
+  }
+
+  /** Sends begun, for the row. */
+  int attempts() {
+    return attempt == null ? claimed.attemptsBefore() : attempt.number();
+  }
+
+  Result with(Verdict other) {
+    return new Result(claimed, attempt, other, afterwards);
+  }
+}

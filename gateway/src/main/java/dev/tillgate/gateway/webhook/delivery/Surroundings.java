@@ -1,0 +1,13 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What would otherwise be read from thin air.
+ *
+ * @param chance cryptographically strong in production: secrets come from it
+ */
+public record Surroundings(InstantSource clock, RandomGenerator chance, Ids ids, Metrics metrics) {}

@@ -1,0 +1,158 @@
+package dev.tillgate.gateway.webhook.endpoint;
+
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.SecretBox;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every endpoint in memory, so that neither publishing nor sending asks the store. Two views: a
+ * transaction sees all changes before it, its own among them, committed or not; a sender sees what
+ * is committed. A rollback forgets the first view, and the next transaction reads it again.
+ * Thread-safe, and right as long as transactions are written one after the other.
+ */
+public final class EndpointDirectory {
+  private final EndpointStore endpoints;
+  private final SecretStore secrets;
+  private final AtomicReference<@Nullable Map<String, Target>> writing = new AtomicReference<>();
+  private final AtomicReference<Map<String, Target>> committed = new AtomicReference<>(Map.of());
+  private final List<Consumer<Endpoint>> watchers = new CopyOnWriteArrayList<>();
+
+  public EndpointDirectory(SecretBox box, Ids ids) {
+    this.endpoints = new EndpointStore(box);
+    this.secrets = new SecretStore(box, ids);
+  }
+
+  /** Reads everything; before the first use. */
+  public void load(Database database) {
+    committed.set(database.write(this::current));
+  }
+
+  /** Tells about each change of an endpoint once it is committed; must not block or write. */
+  public void onChange(Consumer<Endpoint> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** All endpoints as this transaction sees them, oldest first. */
+  public Collection<Target> all(Tx tx) {
+    return current(tx).values();
+  }
+
+  /** The endpoint as this transaction sees it, unless it was deleted. */
+  public Optional<Target> find(Tx tx, EndpointId id) {
+    return Optional.ofNullable(current(tx).get(id.value()));
+  }
+
+  /** The endpoint as it was last committed, unless it was deleted. */
+  public Optional<Target> committed(EndpointId id) {
+    return Optional.ofNullable(committed.get().get(id.value()));
+  }
+
+  /** All endpoints as last committed. */
+  public Collection<Target> committed() {
+    return committed.get().values();
+  }
+
+  void add(Tx tx, Target target) {
+    endpoints.insert(tx, target.endpoint());
+    secrets.replace(tx, target.id(), target.secrets(), target.endpoint().createdAt());
+    changed(tx, target);
+  }
+
+  void changeSettings(Tx tx, Target changed, Instant now) {
+    require(endpoints.updateSettings(tx, changed.endpoint(), now), changed.id());
+    changed(tx, changed);
+  }
+
+  void changeSecrets(Tx tx, Target changed, Instant now) {
+    secrets.replace(tx, changed.id(), changed.secrets(), now);
+    changed(tx, changed);
+  }
+
+  void changeStatus(
+      Tx tx, Target target, EndpointStatus next, @Nullable String reason, Instant now) {
+    if (!target.endpoint().status().mayBecome(next)) {
+      throw new IllegalStateException(target.id() + " cannot become " + next.word());
+    }
+    require(endpoints.changeStatus(tx, target.endpoint(), next, reason, now), target.id());
+    Endpoint changed = target.endpoint().with(next, reason).pausedUntil(Instant.EPOCH);
+    if (next == EndpointStatus.DELETED) {
+      secrets.replace(tx, target.id(), List.of(), now);
+    }
+    changed(tx, new Target(changed, target.secrets()));
+  }
+
+  void pause(Tx tx, Target target, Instant until) {
+    if (endpoints.pause(tx, target.id(), until)) {
+      changed(tx, new Target(target.endpoint().pausedUntil(until), target.secrets()));
+    }
+  }
+
+  private static void require(boolean changed, EndpointId id) {
+    if (!changed) {
+      throw new IllegalStateException(id + " was changed by somebody else meanwhile");
+    }
+  }
+
+  private void changed(Tx tx, Target target) {
+    Map<String, Target> next = new TreeMap<>(current(tx));
+    if (target.endpoint().status() == EndpointStatus.DELETED) {
+      next.remove(target.id().value());
+    } else {
+      next.put(target.id().value(), target);
+    }
+    writing.set(next);
+    tx.onRollback(() -> writing.set(null));
+    tx.afterCommit(() -> {
+      committed.set(next);
+      watchers.forEach(watcher -> watcher.accept(target.endpoint()));
+    });
+  }
+
+  private Map<String, Target> current(Tx tx) {
+    Map<String, Target> known = writing.get();
+    if (known != null) {
+      return known;
+    }
+    Map<String, Target> read = read(tx);
+    writing.set(read);
+    return read;
+  }
+
+  private Map<String, Target> read(Tx tx) {
+    Map<EndpointId, List<SigningSecret>> byEndpoint = secrets.all(tx);
+    Map<String, Target> read = new TreeMap<>();
+    for (Endpoint endpoint : endpoints.all(tx)) {
+      List<SigningSecret> own = byEndpoint.getOrDefault(endpoint.id(), List.of());
+      read.put(endpoint.id().value(), new Target(endpoint, own));
+    }
+    return read;
+  }
+
+  /** The endpoint as it stands in the store; for reading transactions. */
+  Optional<Target> stored(Tx tx, String id) {
+    return endpoints
+        .byId(tx, id)
+        .map(endpoint ->
+            new Target(endpoint, secrets.all(tx).getOrDefault(endpoint.id(), List.of())));
+  }
+
+  /** All endpoints as they stand in the store, oldest first; for reading transactions. */
+  public List<Endpoint> stored(Tx tx) {
+    return endpoints.all(tx);
+  }
+
+  List<Endpoint> page(Tx tx, @Nullable String cursor, int limit) {
+    return endpoints.page(tx, cursor, limit);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.tillgate.gateway.webhook.endpoint;
+
+import dev.tillgate.gateway.platform.SecretBox;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table {@code webhook_endpoints}. */
+final class EndpointStore {
+  private final SecretBox box;
+
+  EndpointStore(SecretBox box) {
+    this.box = box;
+  }
+
+  void insert(Tx tx, Endpoint endpoint) {
+    bindSettings(
+            tx.update(
+                """
+                INSERT INTO webhook_endpoints (id, url, event_types, description, headers,
+                  retry_waits_ms, max_in_flight, status, paused_until_ms, created_at_ms,
+                  updated_at_ms)
+                VALUES (:id, :url, :types, :description, :headers, :waits, :max, :status, 0, :now,
+                  :now)
+                """),
+            endpoint)
+        .bind("status", endpoint.status().word())
+        .bind("now", endpoint.createdAt().toEpochMilli())
+        .execute();
+  }
+
+  boolean updateSettings(Tx tx, Endpoint endpoint, Instant now) {
+    return bindSettings(
+                tx.update(
+                    """
+                    UPDATE webhook_endpoints
+                    SET url = :url, event_types = :types, description = :description,
+                      headers = :headers, retry_waits_ms = :waits, max_in_flight = :max,
+                      updated_at_ms = :now
+                    WHERE id = :id AND status IN ('enabled', 'disabled')
+                    """),
+                endpoint)
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  boolean changeStatus(
+      Tx tx, Endpoint from, EndpointStatus next, @Nullable String reason, Instant now) {
+    return tx.update(
+                """
+                UPDATE webhook_endpoints
+                SET status = :next, disabled_reason = :reason, paused_until_ms = 0,
+                  updated_at_ms = :now
+                WHERE id = :id AND status = :status
+                """)
+            .bind("next", next.word())
+            .bind("reason", reason)
+            .bind("now", now.toEpochMilli())
+            .bind("id", from.id().value())
+            .bind("status", from.status().word())
+            .execute()
+        == 1;
+  }
+
+  /** False when it is paused for longer already. */
+  boolean pause(Tx tx, EndpointId id, Instant until) {
+    return tx.update(
+                """
+                UPDATE webhook_endpoints SET paused_until_ms = :until
+                WHERE id = :id AND status = 'enabled' AND paused_until_ms < :until
+                """)
+            .bind("until", until.toEpochMilli())
+            .bind("id", id.value())
+            .execute()
+        == 1;
+  }
+
+  /** All that are not deleted, oldest first. */
+  List<Endpoint> all(Tx tx) {
+    return tx.query("SELECT * FROM webhook_endpoints WHERE status <> 'deleted' ORDER BY id")
+        .map(this::map)
+        .list();
+  }
+
+  Optional<Endpoint> byId(Tx tx, String id) {
+    return tx.query("SELECT * FROM webhook_endpoints WHERE id = :id AND status <> 'deleted'")
+        .bind("id", id)
+        .map(this::map)
+        .findOne();
+  }
+
+  /** Newest first, behind the cursor. */
+  List<Endpoint> page(Tx tx, @Nullable String cursor, int limit) {
+    return tx.query(
+            """
+            SELECT * FROM webhook_endpoints
+            WHERE status <> 'deleted' AND (:cursor IS NULL OR id < :cursor)
+            ORDER BY id DESC LIMIT :limit
+            """)
+        .bind("cursor", cursor)
+        .bind("limit", limit)
+        .map(this::map)
+        .list();
+  }
+
+  private Update bindSettings(Update update, Endpoint endpoint) {
+    EndpointSettings settings = endpoint.settings();
+    OptionalInt max = settings.maxInFlight();
+    return update
+        .bind("id", endpoint.id().value())
+        .bind("url", settings.url())
+        .bind("types", String.join(" ", settings.eventTypes().globs()))
+        .bind("description", settings.description())
+        .bind("headers", box.seal(json(settings.headers()), headersRow(endpoint.id())))
+        .bind("waits", Json.text(millis(settings.retryWaits())))
+        .bind("max", max.isPresent() ? (Integer) max.getAsInt() : null);
+  }
+
+  private Endpoint map(ResultSet row, StatementContext context) throws SQLException {
+    EndpointId id = new EndpointId(row.getString("id"));
+    int max = row.getInt("max_in_flight");
+    EndpointSettings settings =
+        new EndpointSettings(
+            row.getString("url"),
+            EventFilter.of(List.of(row.getString("event_types").split(" "))),
+            row.getString("description"),
+            max == 0 ? OptionalInt.empty() : OptionalInt.of(max),
+            headers(box.open(row.getBytes("headers"), headersRow(id))),
+            waits(row.getString("retry_waits_ms")));
+    return new Endpoint(
+        id,
+        settings,
+        EndpointStatus.of(row.getString("status")),
+        row.getString("disabled_reason"),
+        Instant.ofEpochMilli(row.getLong("paused_until_ms")),
+        Instant.ofEpochMilli(row.getLong("created_at_ms")));
+  }
+
+  private static String headersRow(EndpointId id) {
+    return "webhook_endpoints/" + id.value() + "/headers";
+  }
+
+  private static byte[] json(Map<String, String> headers) {
+    ObjectNode object = Json.object();
+    headers.forEach(object::put);
+    return Json.bytes(object);
+  }
+
+  private static Map<String, String> headers(byte[] json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    Json.parse(new String(json, StandardCharsets.UTF_8))
+        .properties()
+        .forEach(entry -> headers.put(entry.getKey(), entry.getValue().stringValue()));
+    return headers;
+  }
+
+  private static ArrayNode millis(List<Duration> waits) {
+    ArrayNode array = Json.array();
+    waits.forEach(wait -> array.add(wait.toMillis()));
+    return array;
+  }
+
+  private static List<Duration> waits(String json) {
+    return Json.parse(json).valueStream().map(JsonNode::longValue).map(Duration::ofMillis).toList();
+  }
+}

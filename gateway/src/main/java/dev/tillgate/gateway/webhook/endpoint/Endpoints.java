@@ -1,0 +1,128 @@
+package dev.tillgate.gateway.webhook.endpoint;
+
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.http.Problem;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** What can be done with endpoints; each in the caller's transaction. */
+public final class Endpoints {
+  private static final int OLD_SECRETS_MAX = 10;
+
+  private final EndpointDirectory directory;
+  private final OpenDeliveries deliveries;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final RandomGenerator chance;
+
+  /**
+   * @param chance cryptographically strong: secrets come from it
+   */
+  public Endpoints(
+      EndpointDirectory directory,
+      OpenDeliveries deliveries,
+      Ids ids,
+      InstantSource clock,
+      RandomGenerator chance) {
+    this.directory = directory;
+    this.deliveries = deliveries;
+    this.ids = ids;
+    this.clock = clock;
+    this.chance = chance;
+  }
+
+  /** Makes an endpoint, enabled, with a secret of its own. */
+  public Target create(Tx tx, EndpointSettings settings) {
+    Endpoint endpoint =
+        new Endpoint(
+            new EndpointId(ids.next(EndpointId.PREFIX)),
+            settings,
+            EndpointStatus.ENABLED,
+            null,
+            Instant.EPOCH,
+            clock.instant());
+    Target target = new Target(endpoint, List.of(SigningSecret.random(chance)));
+    directory.add(tx, target);
+    return target;
+  }
+
+  /**
+   * The endpoint as this transaction sees it.
+   *
+   * @throws Problem 404 when there is none
+   */
+  public Target find(Tx tx, String id) {
+    if (!id.startsWith(EndpointId.PREFIX + '_')) {
+      throw absent();
+    }
+    return directory.find(tx, new EndpointId(id)).orElseThrow(Endpoints::absent);
+  }
+
+  /** Changes what the operator chose; what is queued goes to the new address. */
+  public Endpoint change(Tx tx, String id, UnaryOperator<EndpointSettings> edit) {
+    Target target = find(tx, id);
+    Endpoint changed = target.endpoint().with(edit.apply(target.endpoint().settings()));
+    directory.changeSettings(tx, new Target(changed, target.secrets()), clock.instant());
+    return changed;
+  }
+
+  /**
+   * Gives the endpoint a new secret; the present one signs beside it for the overlap, as do older
+   * ones whose overlap has not ended, ten old ones at most.
+   */
+  public SigningSecret rotate(Tx tx, String id, Duration overlap) {
+    Target target = find(tx, id);
+    Instant now = clock.instant();
+    SigningSecret fresh = SigningSecret.random(chance);
+    List<SigningSecret> secrets = new ArrayList<>(List.of(fresh));
+    target.secretsAt(now).stream()
+        .map(old -> old.until() == null ? new SigningSecret(old.key(), now.plus(overlap)) : old)
+        .filter(old -> old.signsAt(now))
+        .limit(OLD_SECRETS_MAX)
+        .forEach(secrets::add);
+    directory.changeSecrets(tx, new Target(target.endpoint(), secrets), now);
+    return fresh;
+  }
+
+  /** Sends to it again; what was parked for it is due now. Nothing happens when it is enabled. */
+  public Endpoint enable(Tx tx, String id) {
+    Target target = find(tx, id);
+    if (!target.endpoint().isEnabled()) {
+      directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
+      deliveries.release(tx, target.id());
+    }
+    return find(tx, id).endpoint();
+  }
+
+  /** Sends nothing more to it; its open deliveries are parked. Repeating it changes nothing. */
+  public Endpoint disable(Tx tx, String id, String reason) {
+    Target target = find(tx, id);
+    if (target.endpoint().isEnabled()) {
+      directory.changeStatus(tx, target, EndpointStatus.DISABLED, reason, clock.instant());
+      deliveries.park(tx, target.id(), reason);
+    }
+    return find(tx, id).endpoint();
+  }
+
+  /** Ends the endpoint and its open deliveries. */
+  public void delete(Tx tx, String id) {
+    Target target = find(tx, id);
+    directory.changeStatus(tx, target, EndpointStatus.DELETED, null, clock.instant());
+    deliveries.cancel(tx, target.id());
+  }
+
+  /** Sends nothing to it before that time, because the receiver asked for it. */
+  public void pause(Tx tx, EndpointId id, Instant until) {
+    directory.find(tx, id).ifPresent(target -> directory.pause(tx, target, until));
+  }
+
+  static Problem absent() {
+    return new Problem(404, "not-found", "There is no such webhook endpoint.");
+  }
+}

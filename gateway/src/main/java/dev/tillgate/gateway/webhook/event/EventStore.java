@@ -1,0 +1,92 @@
+package dev.tillgate.gateway.webhook.event;
+
+import dev.tillgate.gateway.platform.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code events}. */
+final class EventStore {
+
+  void insert(Tx tx, Event event) {
+    tx.update(
+            """
+            INSERT INTO events (id, type, order_id, sequence, payload, created_at_ms)
+            VALUES (:id, :type, :order, :sequence, :payload, :now)
+            """)
+        .bind("id", event.id().value())
+        .bind("type", event.type())
+        .bind("order", event.orderId())
+        .bind("sequence", event.sequence())
+        .bind("payload", event.payload())
+        .bind("now", event.createdAt().toEpochMilli())
+        .execute();
+  }
+
+  long lastSequence(Tx tx, String orderId) {
+    return tx.query("SELECT COALESCE(MAX(sequence), 0) FROM events WHERE order_id = :order")
+        .bind("order", orderId)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  Optional<Event> byId(Tx tx, EventId id) {
+    return tx.query("SELECT * FROM events WHERE id = :id")
+        .bind("id", id.value())
+        .map(EventStore::map)
+        .findOne();
+  }
+
+  /** Oldest first. */
+  List<Event> ofOrder(Tx tx, String orderId) {
+    return tx.query("SELECT * FROM events WHERE order_id = :order ORDER BY sequence")
+        .bind("order", orderId)
+        .map(EventStore::map)
+        .list();
+  }
+
+  Optional<Long> position(Tx tx, String id) {
+    return tx.query("SELECT position FROM events WHERE id = :id")
+        .bind("id", id)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /** Newest first, before the position if given. */
+  List<Event> before(Tx tx, @Nullable Long position, int limit) {
+    return tx.query(
+            """
+            SELECT * FROM events WHERE :position IS NULL OR position < :position
+            ORDER BY position DESC LIMIT :limit
+            """)
+        .bind("position", position)
+        .bind("limit", limit)
+        .map(EventStore::map)
+        .list();
+  }
+
+  /** Oldest first, after the position. */
+  List<Event> after(Tx tx, long position, int limit) {
+    return tx.query(
+            "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit")
+        .bind("position", position)
+        .bind("limit", limit)
+        .map(EventStore::map)
+        .list();
+  }
+
+  private static Event map(ResultSet row, StatementContext context) throws SQLException {
+    long sequence = row.getLong("sequence");
+    return new Event(
+        new EventId(row.getString("id")),
+        row.getString("type"),
+        row.getString("order_id"),
+        sequence == 0 ? null : sequence,
+        row.getBytes("payload"),
+        Instant.ofEpochMilli(row.getLong("created_at_ms")));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tillgate.gateway.webhook.sending;
+
+import dev.tillgate.gateway.webhook.delivery.Message;
+import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.delivery.Sender;
+import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.egress.EgressRefused;
+import dev.tillgate.gateway.webhook.egress.GuardedDns;
+import dev.tillgate.gateway.webhook.egress.GuardedSocketFactory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/**
+ * Sends over HTTP/1.1 with keep-alive: one request, no redirects, no proxy, no second try of its
+ * own, one deadline over the whole exchange. Its client and connections are nobody else's, so that
+ * no connection comes from a pool the guard has not watched.
+ */
+public final class HttpSender implements Sender {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final int IDLE_CONNECTIONS_MAX = 256;
+  private static final int IDLE_MINUTES = 5;
+  private static final long REPLY_BYTES_MAX = 64 << 10;
+  private static final int REPLY_BYTES_KEPT = 1 << 10;
+
+  private final OkHttpClient client;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * How it reaches the network.
+   *
+   * @param names resolves host names; the guard sees each answer
+   * @param dialer makes each connection the guard has agreed to
+   */
+  public record Network(EgressGuard guard, Dns names, GuardedSocketFactory.Dialer dialer) {
+    /** The real one. */
+    public static Network real(EgressGuard guard) {
+      return new Network(
+          guard, Dns.SYSTEM, (connect, target, timeout) -> connect.to(target, timeout));
+    }
+  }
+
+  /**
+   * A client of its own.
+   *
+   * @param deadline for the whole exchange, from the name's lookup to the reply's last byte
+   */
+  public HttpSender(Network network, Duration deadline) {
+    client =
+        new OkHttpClient.Builder()
+            .connectionPool(
+                new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_MINUTES, TimeUnit.MINUTES))
+            .socketFactory(new GuardedSocketFactory(network.guard(), network.dialer()))
+            .dns(new GuardedDns(network.guard(), network.names()))
+            .proxy(Proxy.NO_PROXY)
+            .protocols(List.of(Protocol.HTTP_1_1))
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .retryOnConnectionFailure(false)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .addNetworkInterceptor(new HiddenRetryAfter())
+            .callTimeout(deadline)
+            .connectTimeout(deadline)
+            .readTimeout(deadline)
+            .writeTimeout(deadline)
+            .build();
+  }
+
+  @Override
+  public Reply send(Message message) {
+    if (closed.get()) {
+      return new Reply.Interrupted();
+    }
+    try (Response response = client.newCall(request(message)).execute()) {
+      return new Reply.Answered(
+          response.code(), HiddenRetryAfter.of(response), start(response.body().source()));
+    } catch (IOException e) {
+      return closed.get() || Thread.currentThread().isInterrupted()
+          ? new Reply.Interrupted()
+          : failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+
+  private static Request request(Message message) {
+    Request.Builder request = new Request.Builder();
+    request.url(message.target().endpoint().settings().url());
+    message.target().endpoint().settings().headers().forEach(request::header);
+    String signature =
+        StandardWebhooks.sign(
+            message.target().secretsAt(message.at()),
+            message.id().value(),
+            message.at(),
+            message.payload());
+    return request
+        .header("User-Agent", "Tillgate")
+        .header("Accept-Encoding", "identity") // A reply that unpacks itself is read by nobody.
+        .header("webhook-id", message.id().value())
+        .header("webhook-timestamp", String.valueOf(message.at().getEpochSecond()))
+        .header("webhook-signature", signature)
+        .post(RequestBody.create(message.payload(), JSON))
+        .build();
+  }
+
+  /** The body's start; the status line has come, so whatever breaks now changes nothing. */
+  private static String start(BufferedSource body) {
+    try {
+      body.request(REPLY_BYTES_MAX);
+    } catch (IOException brokeOff) {
+      // What came before is kept.
+    }
+    Buffer read = body.getBuffer();
+    try {
+      byte[] bytes = read.readByteArray(Math.min(read.size(), REPLY_BYTES_KEPT));
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new AssertionError("reading memory does not fail", impossible);
+    }
+  }
+
+  private static Reply failed(IOException e) {
+    Optional<EgressRefused> refused = refusal(e);
+    if (refused.isPresent()) {
+      return new Reply.Refused(String.valueOf(refused.get().getMessage()));
+    }
+    // A deadline or a cut connection: the receiver may have seen the request.
+    String kind = e instanceof InterruptedIOException ? "timeout" : e.getClass().getSimpleName();
+    return new Reply.Unanswered(kind + ": " + e.getMessage());
+  }
+
+  /** The guard's refusal, alone or behind other addresses' failures. */
+  private static Optional<EgressRefused> refusal(Throwable failure) {
+    if (failure instanceof EgressRefused refused) {
+      return Optional.of(refused);
+    }
+    Throwable cause = failure.getCause();
+    return Arrays.stream(failure.getSuppressed())
+        .map(HttpSender::refusal)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> cause == null ? Optional.empty() : refusal(cause));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tillgate.mockpsp;
+
+import dev.tillgate.mockpsp.callback.Callbacks;
+import dev.tillgate.mockpsp.callback.EndpointRoutes;
+import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.control.ControlRoutes;
+import dev.tillgate.mockpsp.control.Ledger;
+import dev.tillgate.mockpsp.control.MockClock;
+import dev.tillgate.mockpsp.control.TimeAndReset;
+import dev.tillgate.mockpsp.event.EventRoutes;
+import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.http.Authorization;
+import dev.tillgate.mockpsp.http.Expansion;
+import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.idempotency.Keys;
+import dev.tillgate.mockpsp.idempotency.Running;
+import dev.tillgate.mockpsp.intent.Charges;
+import dev.tillgate.mockpsp.intent.IntentApi;
+import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.server.Api;
+import dev.tillgate.mockpsp.server.Execution;
+import dev.tillgate.mockpsp.server.RequestLog;
+import dev.tillgate.mockpsp.store.Database;
+import dev.tillgate.mockpsp.store.Ids;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A running provider: the composition root. Every object is made here or by the object it belongs
+ * to, in the order in which a request meets them backwards.
+ */
+public final class MockPsp implements AutoCloseable {
+  private final MockPspSettings settings;
+  private final MockClock clock;
+  private final Ids ids;
+  private final Database database;
+  private final Keys keys = new Keys();
+  private final Intents intents = new Intents();
+  private final RequestLog requests = new RequestLog();
+  private final Endpoints endpoints;
+  private final Callbacks callbacks;
+  private final Events events;
+  private final Charges charges;
+  private final IntentApi payments;
+  private final Javalin server;
+
+  private MockPsp(MockPspSettings settings, InstantSource wallClock, RandomGenerator chance) {
+    this.settings = settings;
+    this.clock = new MockClock(wallClock);
+    this.ids = new Ids(chance);
+    this.database = settings.data().map(Database::in).orElseGet(Database::inMemory);
+    this.endpoints = new Endpoints(ids, clock);
+    this.callbacks = new Callbacks(database, endpoints, clock, wallClock, settings.retryScale());
+    this.events = new Events(callbacks, ids, clock);
+    this.charges = new Charges(ids, clock);
+    this.payments = new IntentApi(intents, charges, events, ids, clock);
+    this.server = Javalin.create(this::configure);
+  }
+
+  /** Starts with the system's clock and chance; returns when it serves. */
+  public static MockPsp start(MockPspSettings settings) {
+    boolean repeatable = settings.seed().isPresent() && settings.data().isEmpty();
+    RandomGenerator chance =
+        repeatable ? new Random(settings.seed().getAsLong()) : new SecureRandom();
+    return start(settings, InstantSource.system(), chance);
+  }
+
+  /** Starts on real sockets; returns when it serves. */
+  public static MockPsp start(
+      MockPspSettings settings, InstantSource clock, RandomGenerator chance) {
+    MockPsp psp = new MockPsp(settings, clock, chance);
+    try {
+      psp.serve();
+      return psp;
+    } catch (RuntimeException e) {
+      psp.close();
+      throw e;
+    }
+  }
+
+  private void serve() {
+    database.run(tx -> {
+      clock.restore(tx);
+      firstEndpoints(tx);
+    });
+    callbacks.start();
+    server.start(settings.host(), settings.port());
+  }
+
+  /** One that was there before, under the same URL, is the same endpoint. */
+  private void firstEndpoints(Handle tx) {
+    settings
+        .callbacks()
+        .forEach(callback -> endpoints.ensure(tx, callback.url().toString(), callback.secret()));
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    addTo(config.routes);
+  }
+
+  private void addTo(RoutesConfig http) {
+    Expansion expansion = new Expansion(payments.expandable());
+    Execution execution = new Execution(database, keys, new Running(), expansion, clock);
+    Authorization authorization = new Authorization(settings.apiKey());
+    new Api(authorization, execution, callbacks::sendOf, requests, ids).addTo(http, routes());
+    payments.addPagesTo(http, database);
+    if (settings.faults()) {
+      TimeAndReset time =
+          new TimeAndReset(database, clock, callbacks, requests, this::firstEndpoints);
+      Ledger ledger = new Ledger(intents, charges, keys);
+      new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
+    }
+  }
+
+  private List<Route> routes() {
+    List<Route> routes = new ArrayList<>(payments.routes());
+    routes.addAll(new EventRoutes(events).routes());
+    routes.addAll(new EndpointRoutes(endpoints, ids).routes());
+    return routes;
+  }
+
+  /** Where it can be reached from this machine. */
+  public URI url() {
+    String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+    return URI.create("http://" + host + ":" + port());
+  }
+
+  /** The TCP port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Stops serving, then sending, then closes the store; nothing that was answered is lost. */
+  @Override
+  public void close() {
+    server.stop();
+    callbacks.close();
+    database.close();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tillgate.mockpsp.callback;
+
+/**
+ * One send of one event to one endpoint, claimed: nobody else sends it.
+ *
+ * @param attempts sends begun, this one included; it fences the settling
+ */
+record Delivery(long seq, String event, int attempts, String url, String secret, String body) {}

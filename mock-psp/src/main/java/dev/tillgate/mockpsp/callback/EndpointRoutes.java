@@ -1,0 +1,112 @@
+package dev.tillgate.mockpsp.callback;
+
+import dev.tillgate.mockpsp.http.Answer;
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Call;
+import dev.tillgate.mockpsp.http.Lists;
+import dev.tillgate.mockpsp.http.Metadata;
+import dev.tillgate.mockpsp.http.Params;
+import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Json;
+import java.net.URI;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/webhook_endpoints}. */
+public final class EndpointRoutes {
+  private static final String ALL = "/v1/webhook_endpoints";
+  private static final String ONE = ALL + "/{id}";
+
+  private final Endpoints endpoints;
+  private final Lists lists;
+  private final Ids ids;
+
+  public EndpointRoutes(Endpoints endpoints, Ids ids) {
+    this.endpoints = endpoints;
+    this.lists = new Lists(endpoints.documents(), "webhook endpoint", ALL);
+    this.ids = ids;
+  }
+
+  /** The routes, each with the parameters Stripe documents. */
+  public List<Route> routes() {
+    return List.of(
+        Route.post(
+            ALL, "api_version connect description enabled_events metadata url", this::create),
+        Route.get(
+            ALL,
+            "ending_before limit starting_after",
+            call -> lists.page(call, List.of(), UnaryOperator.identity())),
+        Route.get(ONE, "", call -> Answer.ok(find(call))),
+        Route.post(ONE, "description disabled enabled_events metadata url", this::update),
+        Route.delete(ONE, this::delete));
+  }
+
+  private Answer create(Call call) {
+    Params params = call.params();
+    String url = url(params.given("url").orElseThrow(() -> ApiError.missingParameter("url")));
+    List<String> types = params.texts("enabled_events");
+    if (types.isEmpty()) {
+      throw ApiError.missingParameter("enabled_events");
+    }
+    String secret = ids.next("whsec_");
+    ObjectNode endpoint =
+        endpoints.add(call.tx(), url, secret, types, params.given("api_version").orElse(null));
+    describe(endpoint, params);
+    endpoints.replace(call.tx(), endpoint);
+    return Answer.ok(endpoint.put("secret", secret));
+  }
+
+  private Answer update(Call call) {
+    ObjectNode endpoint = find(call);
+    Params params = call.params();
+    params.given("url").ifPresent(url -> endpoint.put("url", url(url)));
+    params
+        .flag("disabled")
+        .ifPresent(disabled -> endpoint.put("status", disabled ? "disabled" : "enabled"));
+    if (params.has("enabled_events")) {
+      Endpoints.enable(endpoint, params.texts("enabled_events"));
+    }
+    describe(endpoint, params);
+    endpoints.replace(call.tx(), endpoint);
+    return Answer.ok(endpoint);
+  }
+
+  private Answer delete(Call call) {
+    String id = find(call).path("id").asString();
+    endpoints.delete(call.tx(), id);
+    return Answer.ok(
+        Json.object().put("id", id).put("object", "webhook_endpoint").put("deleted", true));
+  }
+
+  private ObjectNode find(Call call) {
+    return endpoints
+        .find(call.tx(), call.id())
+        .orElseThrow(() -> ApiError.noSuch("webhook endpoint", call.id()));
+  }
+
+  private static void describe(ObjectNode endpoint, Params params) {
+    params
+        .text("description")
+        .ifPresent(text -> endpoint.put("description", text.isEmpty() ? null : text));
+    Metadata.update(endpoint, params);
+  }
+
+  private static String url(String text) {
+    try {
+      URI url = new URI(text);
+      if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+        return text;
+      }
+    } catch (java.net.URISyntaxException e) {
+      throw notAUrl();
+    }
+    throw notAUrl();
+  }
+
+  private static ApiError notAUrl() {
+    return ApiError.invalid(
+        "Invalid URL: an absolute http or https URL is needed.", "url", "url_invalid");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tillgate.mockpsp.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** The real one: one POST, no redirects, no silent second try, ten seconds for all of it. */
+final class HttpTransport implements Transport, AutoCloseable {
+  private static final Duration WHOLE_EXCHANGE = Duration.ofSeconds(10);
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+  private final OkHttpClient client =
+      new OkHttpClient.Builder()
+          .callTimeout(WHOLE_EXCHANGE)
+          .followRedirects(false)
+          .followSslRedirects(false)
+          .retryOnConnectionFailure(false)
+          .proxy(Proxy.NO_PROXY)
+          .connectionPool(new ConnectionPool())
+          .addNetworkInterceptor(HttpTransport::hideRetryAfter)
+          .build();
+
+  @Override
+  public Outcome post(String url, String signature, String body) {
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .header("Stripe-Signature", signature)
+            .header("User-Agent", "Stripe/1.0 (mock-psp)")
+            .post(RequestBody.create(body.getBytes(UTF_8), JSON))
+            .build();
+    try (Response response = client.newCall(request).execute()) {
+      return Outcome.answered(response.code());
+    } catch (IOException e) {
+      return Outcome.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  /** OkHttp sends again by itself on a 503 with {@code Retry-After: 0}; only our schedule may. */
+  private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+    return chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build();
+  }
+
+  /** Breaks off what is on its way. */
+  @Override
+  public void close() {
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tillgate.mockpsp.control;
+
+import dev.tillgate.mockpsp.idempotency.KeyCount;
+import dev.tillgate.mockpsp.idempotency.Keys;
+import dev.tillgate.mockpsp.intent.Charges;
+import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.store.Json;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The truth to compare everybody else's books with. */
+public final class Ledger {
+  private final Intents intents;
+  private final Charges charges;
+  private final Keys keys;
+
+  public Ledger(Intents intents, Charges charges, Keys keys) {
+    this.intents = intents;
+    this.charges = charges;
+    this.keys = keys;
+  }
+
+  /** Everything, or the intents whose {@code metadata.order_id} is given and their keys. */
+  ObjectNode of(Handle tx, Optional<String> order) {
+    List<ObjectNode> chosen = intents.all(tx, order);
+    ObjectNode ledger = Json.object();
+    ArrayNode entries = ledger.putArray("payment_intents");
+    chosen.forEach(intent -> entries.add(entry(tx, intent)));
+    ArrayNode counted = ledger.putArray("keys");
+    keys(tx, order, chosen).forEach(count -> counted.add(entry(count)));
+    return ledger;
+  }
+
+  private List<KeyCount> keys(Handle tx, Optional<String> order, List<ObjectNode> chosen) {
+    return order.isEmpty()
+        ? keys.counts(tx)
+        : chosen.stream()
+            .flatMap(intent -> keys.countsOf(tx, intent.path("id").asString()).stream())
+            .toList();
+  }
+
+  /** {@code charges} counts those that took or hold money; refused ones are told apart. */
+  private ObjectNode entry(Handle tx, ObjectNode intent) {
+    List<ObjectNode> attempts = charges.of(tx, intent.path("id").asString());
+    long failed =
+        attempts.stream()
+            .filter(charge -> charge.path("status").asString().equals("failed"))
+            .count();
+    ObjectNode entry = Json.object();
+    entry.set("id", intent.path("id"));
+    entry.set("status", intent.path("status"));
+    entry.set("metadata", intent.path("metadata"));
+    entry.set("amount", intent.path("amount"));
+    entry.set("currency", intent.path("currency"));
+    return entry
+        .put("captured", sum(attempts, "amount_captured"))
+        .put("refunded", sum(attempts, "amount_refunded"))
+        .put("charges", attempts.size() - failed)
+        .put("failed_charges", failed);
+  }
+
+  private static long sum(List<ObjectNode> charges, String field) {
+    return charges.stream().mapToLong(charge -> charge.path(field).asLong()).sum();
+  }
+
+  private static ObjectNode entry(KeyCount count) {
+    return Json.object()
+        .put("key", count.key())
+        .put("executions", count.executions())
+        .put("replays", count.replays());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tillgate.mockpsp.control;
+
+import dev.tillgate.mockpsp.callback.Callbacks;
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.server.RequestLog;
+import dev.tillgate.mockpsp.store.Database;
+import dev.tillgate.mockpsp.store.Json;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** Moves the provider's clock, and makes it forget everything. */
+public final class TimeAndReset {
+  /** Rows that refer to others come before them. */
+  private static final List<String> TABLES =
+      List.of(
+          "deliveries",
+          "webhook_endpoints",
+          "events",
+          "charges",
+          "payment_intents",
+          "idempotency_keys",
+          "settings");
+
+  private final Database database;
+  private final MockClock clock;
+  private final Callbacks callbacks;
+  private final RequestLog requests;
+  private final Consumer<Handle> firstEndpoints;
+
+  /**
+   * @param firstEndpoints adds the endpoints the provider was started with, which a reset keeps
+   */
+  public TimeAndReset(
+      Database database,
+      MockClock clock,
+      Callbacks callbacks,
+      RequestLog requests,
+      Consumer<Handle> firstEndpoints) {
+    this.database = database;
+    this.clock = clock;
+    this.callbacks = callbacks;
+    this.requests = requests;
+    this.firstEndpoints = firstEndpoints;
+  }
+
+  void addTo(RoutesConfig http, String root) {
+    http.get(root + "/clock", this::now);
+    http.post(root + "/clock", this::advance);
+    http.post(root + "/reset", this::reset);
+  }
+
+  private void now(Context http) {
+    Body.answer(http, Json.object().put("now", clock.instant().toString()));
+  }
+
+  private void advance(Context http) {
+    Duration by = duration(Body.of(http).path("advance").asString(""));
+    database.run(tx -> clock.advance(tx, by));
+    callbacks.clockMoved();
+    now(http);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeException e) {
+      throw notADuration();
+    }
+    throw notADuration();
+  }
+
+  private static ApiError notADuration() {
+    return ApiError.invalid(
+        "Send {\"advance\":\"P8D\"}: an ISO 8601 duration that is not negative.", "advance", null);
+  }
+
+  private void reset(Context http) {
+    database.run(tx -> {
+      TABLES.forEach(table -> tx.execute("DELETE FROM " + table));
+      clock.reset();
+      firstEndpoints.accept(tx);
+    });
+    requests.clear();
+    Body.answer(http, Json.object().put("reset", true));
+  }
+}

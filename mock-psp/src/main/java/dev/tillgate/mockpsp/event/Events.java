@@ -1,0 +1,67 @@
+package dev.tillgate.mockpsp.event;
+
+import dev.tillgate.mockpsp.callback.Callbacks;
+import dev.tillgate.mockpsp.callback.DeliveryMode;
+import dev.tillgate.mockpsp.callback.Notice;
+import dev.tillgate.mockpsp.http.Origin;
+import dev.tillgate.mockpsp.store.Documents;
+import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Json;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The events: each written down with a snapshot of its object, then announced. */
+public final class Events {
+  /** The version of the newest official Java library this was tested with. */
+  public static final String API_VERSION = "2026-07-29.dahlia";
+
+  private final Documents documents = new Documents("events");
+  private final Callbacks callbacks;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Events(Callbacks callbacks, Ids ids, InstantSource clock) {
+    this.callbacks = callbacks;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Stores an event about an object as it is now, and announces it, in one transaction. */
+  public void record(Handle tx, Origin origin, String type, ObjectNode object, DeliveryMode mode) {
+    ObjectNode event =
+        Json.object()
+            .put("id", ids.next("evt_"))
+            .put("object", "event")
+            .put("api_version", API_VERSION)
+            .put("created", clock.instant().getEpochSecond());
+    event.putObject("data").set("object", object.deepCopy());
+    event.put("livemode", false).put("pending_webhooks", 0).put("type", type);
+    event
+        .putObject("request")
+        .put("id", origin.requestId())
+        .put("idempotency_key", origin.idempotencyKey());
+    documents.insert(tx, event, Map.of("type", type));
+    callbacks.announce(tx, new Notice(event, mode, origin.requestId()));
+  }
+
+  /** The event with its present {@code pending_webhooks}. */
+  public Optional<ObjectNode> find(Handle tx, String id) {
+    return documents.find(tx, id).map(event -> present(tx, event));
+  }
+
+  /** Sends an event again, to every endpoint that wants its type; returns how many do. */
+  public int resend(Handle tx, ObjectNode event) {
+    return callbacks.announce(tx, new Notice(event, DeliveryMode.ONCE, null));
+  }
+
+  ObjectNode present(Handle tx, ObjectNode event) {
+    return event.put("pending_webhooks", callbacks.pendingOf(tx, event.path("id").asString()));
+  }
+
+  Documents documents() {
+    return documents;
+  }
+}

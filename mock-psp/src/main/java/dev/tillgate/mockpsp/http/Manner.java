@@ -1,0 +1,13 @@
+package dev.tillgate.mockpsp.http;
+
+/** How an answer whose effect is already committed reaches the caller. */
+public enum Manner {
+  /** At once. */
+  PROMPT,
+  /** Three seconds late. */
+  SLOW,
+  /** Not at all: the connection is reset. */
+  CUT,
+  /** After every callback of the call was sent and answered. */
+  AFTER_CALLBACKS
+}

@@ -1,0 +1,148 @@
+package dev.tillgate.mockpsp.intent;
+
+import dev.tillgate.mockpsp.intent.Behaviour.Decline;
+import dev.tillgate.mockpsp.store.Documents;
+import dev.tillgate.mockpsp.store.Filter;
+import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Json;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The charges: one for each attempt that reached the bank. */
+public final class Charges {
+  private static final List<String> ABSENT =
+      List.of(
+          "application",
+          "application_fee",
+          "application_fee_amount",
+          "balance_transaction",
+          "calculated_statement_descriptor",
+          "customer",
+          "failure_balance_transaction",
+          "failure_code",
+          "failure_message",
+          "on_behalf_of",
+          "receipt_email",
+          "receipt_number",
+          "receipt_url",
+          "review",
+          "shipping",
+          "source",
+          "source_transfer",
+          "statement_descriptor",
+          "statement_descriptor_suffix",
+          "transfer_data",
+          "transfer_group");
+
+  private final Documents documents = new Documents("charges");
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Charges(Ids ids, InstantSource clock) {
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The document of that id. */
+  public Optional<ObjectNode> find(Handle tx, String id) {
+    return documents.find(tx, id);
+  }
+
+  /** The charges of an intent, oldest first. */
+  public List<ObjectNode> of(Handle tx, String intent) {
+    return documents.all(tx, List.of(Filter.equal("payment_intent", intent)));
+  }
+
+  ObjectNode succeed(Handle tx, PaymentIntent intent, TestMethod method) {
+    ObjectNode charge = charge(intent, method);
+    complete(charge, intent.capturesLater() ? 0 : intent.amount());
+    return added(tx, charge);
+  }
+
+  ObjectNode fail(Handle tx, PaymentIntent intent, TestMethod method, Decline decline) {
+    ObjectNode charge = charge(intent, method);
+    charge.put("status", "failed").put("paid", false).put("captured", false);
+    charge.put("failure_code", decline.code()).put("failure_message", decline.message());
+    boolean blocked = decline.declineCode().equals("fraudulent");
+    charge.set(
+        "outcome",
+        blocked
+            ? outcome("blocked", "not_sent_to_network", "highest_risk_level", decline.message())
+            : outcome(
+                "issuer_declined",
+                "declined_by_network",
+                decline.declineCode(),
+                "The bank did not return any further details with this decline."));
+    return added(tx, charge);
+  }
+
+  ObjectNode begin(Handle tx, PaymentIntent intent, TestMethod method) {
+    return added(tx, charge(intent, method).put("status", "pending").put("paid", false));
+  }
+
+  /** The money, or part of it, has been taken. */
+  ObjectNode complete(Handle tx, ObjectNode charge, long captured) {
+    complete(charge, captured);
+    documents.replace(tx, charge, Map.of());
+    return charge;
+  }
+
+  ObjectNode giveUp(Handle tx, ObjectNode charge, Decline decline) {
+    charge.put("status", "failed").put("paid", false).put("captured", false);
+    charge.put("failure_code", decline.code()).put("failure_message", decline.message());
+    documents.replace(tx, charge, Map.of());
+    return charge;
+  }
+
+  Documents documents() {
+    return documents;
+  }
+
+  private static void complete(ObjectNode charge, long captured) {
+    charge.put("status", "succeeded").put("paid", true);
+    charge.put("captured", captured > 0).put("amount_captured", captured);
+    charge.set("outcome", outcome("authorized", "approved_by_network", null, "Payment complete."));
+  }
+
+  private ObjectNode added(Handle tx, ObjectNode charge) {
+    documents.insert(
+        tx, charge, Map.of("payment_intent", charge.path("payment_intent").asString()));
+    return charge;
+  }
+
+  private ObjectNode charge(PaymentIntent intent, TestMethod method) {
+    ObjectNode charge = Json.object().put("id", ids.next("ch_")).put("object", "charge");
+    ABSENT.forEach(charge::putNull);
+    charge.put("amount", intent.amount()).put("amount_captured", 0).put("amount_refunded", 0);
+    charge.set("billing_details", TestMethod.billingDetails());
+    charge.put("captured", !intent.capturesLater());
+    charge.put("created", clock.instant().getEpochSecond());
+    charge.set("currency", intent.json().path("currency"));
+    charge.set("description", intent.json().path("description"));
+    charge.put("disputed", false).put("livemode", false).put("refunded", false);
+    charge.putObject("fraud_details");
+    charge.set("metadata", intent.json().path("metadata").deepCopy());
+    charge.putNull("outcome");
+    charge.put("payment_intent", intent.id()).put("payment_method", method.id());
+    charge.set("payment_method_details", method.details());
+    return charge;
+  }
+
+  private static ObjectNode outcome(
+      String type, String network, @Nullable String reason, String message) {
+    return Json.object()
+        .putNull("advice_code")
+        .putNull("network_advice_code")
+        .putNull("network_decline_code")
+        .put("network_status", network)
+        .put("reason", reason)
+        .put("risk_level", type.equals("blocked") ? "highest" : "normal")
+        .put("seller_message", message)
+        .put("type", type);
+  }
+}

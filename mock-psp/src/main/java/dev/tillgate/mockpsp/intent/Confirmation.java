@@ -1,0 +1,143 @@
+package dev.tillgate.mockpsp.intent;
+
+import dev.tillgate.mockpsp.http.Answer;
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Call;
+import dev.tillgate.mockpsp.http.Manner;
+import dev.tillgate.mockpsp.http.Metadata;
+import dev.tillgate.mockpsp.intent.Payments.Work;
+import dev.tillgate.mockpsp.store.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls that move money: confirm and capture, with what must hold before them. */
+final class Confirmation {
+  private final Charges charges;
+  private final Payments payments;
+
+  Confirmation(Charges charges, Payments payments) {
+    this.charges = charges;
+    this.payments = payments;
+  }
+
+  /** The method a call names; empty when it names none. */
+  Optional<TestMethod> method(Call call, PaymentIntent intent) {
+    Optional<TestMethod> method =
+        call.params().given("payment_method").map(Confirmation::testMethod);
+    method.ifPresent(named -> checkType(intent, named));
+    return method;
+  }
+
+  /** Throws unless the intent can be confirmed by this call. */
+  void check(Call call, PaymentIntent intent) {
+    if (!intent.status().isOpen()) {
+      throw intent.refuses("confirm");
+    }
+    if (method(call, intent).isEmpty() && intent.method() == null) {
+      throw ApiError.unexpectedState(
+          "You cannot confirm this PaymentIntent because it's missing a payment method. Send"
+              + " payment_method with one of the test payment methods.",
+          intent.json());
+    }
+    if (returnUrl(call).isEmpty() && intent.needsReturnUrl()) {
+      throw ApiError.invalid(
+          "This PaymentIntent accepts payment methods that may redirect your customer: provide a"
+              + " return_url, or set automatic_payment_methods[allow_redirects]=never, or name"
+              + " payment_method_types.",
+          "return_url",
+          null);
+    }
+  }
+
+  Answer confirm(Call call, PaymentIntent intent) {
+    check(call, intent);
+    TestMethod method =
+        method(call, intent).orElseGet(() -> testMethod(Objects.requireNonNull(intent.method())));
+    call.params()
+        .given("receipt_email")
+        .ifPresent(address -> intent.json().put("receipt_email", address));
+    payments.confirm(
+        new Work(call.tx(), call.origin(), intent, method), returnUrl(call).orElse(null));
+    return answer(intent, method);
+  }
+
+  Answer capture(Call call, PaymentIntent intent) {
+    if (intent.status() != IntentStatus.REQUIRES_CAPTURE) {
+      throw intent.refuses("capture");
+    }
+    long amount =
+        call.params().has("amount_to_capture")
+            ? IntentDraft.amount(call.params(), "amount_to_capture")
+            : intent.amount();
+    if (amount > intent.amount()) {
+      throw ApiError.invalid(
+          "The amount to capture is more than what was authorized.",
+          "amount_to_capture",
+          "amount_too_large");
+    }
+    Metadata.update(intent.json(), call.params());
+    TestMethod method = testMethod(Objects.requireNonNull(intent.method()));
+    ObjectNode charge =
+        charges.find(call.tx(), intent.json().path("latest_charge").asString()).orElseThrow();
+    payments.capture(new Work(call.tx(), call.origin(), intent, method), charge, amount);
+    return answer(intent, method);
+  }
+
+  private static Answer answer(PaymentIntent intent, TestMethod method) {
+    if (intent.status() == IntentStatus.REQUIRES_PAYMENT_METHOD) {
+      return declined(intent);
+    }
+    Manner manner = method.quirk().chargeAnswer();
+    if (method.quirk() == Quirk.ANSWER_500) {
+      return ApiError.ours("The charge was made, and then something went wrong.").answer();
+    }
+    return Answer.ok(intent.json()).given(manner);
+  }
+
+  private static Answer declined(PaymentIntent intent) {
+    ObjectNode error = intent.json().path("last_payment_error").deepCopy().asObject();
+    error.set("payment_intent", intent.json());
+    ObjectNode body = Json.object();
+    body.set("error", error);
+    return Answer.of(402, body);
+  }
+
+  private static TestMethod testMethod(String id) {
+    return TestMethods.find(id)
+        .orElseThrow(() -> ApiError.noSuchParameter("PaymentMethod", id, "payment_method"));
+  }
+
+  private static void checkType(PaymentIntent intent, TestMethod method) {
+    if (!intent.takes(method.type())) {
+      throw ApiError.invalid(
+          "The PaymentMethod provided (%s) is not allowed for this PaymentIntent. Add it to"
+                  .formatted(method.type())
+              + " payment_method_types, or use automatic_payment_methods.",
+          "payment_method",
+          "payment_intent_incompatible_payment_method");
+    }
+  }
+
+  /** Only http and https: the mock's own page redirects there. */
+  private static Optional<String> returnUrl(Call call) {
+    Optional<String> url = call.params().given("return_url");
+    if (url.isPresent() && !isWebAddress(url.get())) {
+      throw ApiError.invalid(
+          "Invalid URL: an absolute http or https URL is needed.", "return_url", "url_invalid");
+    }
+    return url;
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI url = new URI(text);
+      return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+          && url.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tillgate.mockpsp.intent;
+
+import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.http.Origin;
+import dev.tillgate.mockpsp.intent.Behaviour.Approve;
+import dev.tillgate.mockpsp.intent.Behaviour.Authenticate;
+import dev.tillgate.mockpsp.intent.Behaviour.Decline;
+import dev.tillgate.mockpsp.intent.Behaviour.SettleLater;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happens to an intent, its charge and its events, in one transaction each time. */
+final class Payments {
+  private static final Decline UNPAID =
+      new Decline("payment_failed", "generic_decline", "The bank did not pay.");
+
+  private final Intents intents;
+  private final Charges charges;
+  private final Events events;
+  private final InstantSource clock;
+
+  Payments(Intents intents, Charges charges, Events events, InstantSource clock) {
+    this.intents = intents;
+    this.charges = charges;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** One payment being worked on: where, because of whom, and on what. */
+  record Work(Handle tx, Origin origin, PaymentIntent intent, TestMethod method) {}
+
+  void create(Handle tx, Origin origin, PaymentIntent intent) {
+    intents.add(tx, intent);
+    events.record(tx, origin, "payment_intent.created", intent.json(), quirk(intent).deliveries());
+  }
+
+  /** Pays, as the method has it; {@code returnUrl} is where a shopper goes after authenticating. */
+  void confirm(Work work, @Nullable String returnUrl) {
+    work.intent().attach(work.method());
+    if (work.method().behaviour() instanceof Authenticate) {
+      work.intent().requireAction(AuthenticationPage.url(work), returnUrl);
+      saved(work, "requires_action");
+    } else {
+      pay(work, work.method().behaviour());
+    }
+  }
+
+  /** The shopper came back from the bank's page. */
+  void authenticated(Work work) {
+    if (work.method().behaviour() instanceof Authenticate authenticate) {
+      pay(work, authenticate.then());
+    }
+  }
+
+  void notAuthenticated(Work work) {
+    work.intent().fail(PaymentError.notAuthenticated(work.method()), null);
+    saved(work, "payment_failed");
+  }
+
+  /** The bank paid at last. */
+  void settled(Work work, ObjectNode charge) {
+    record(work, "charge.succeeded", charges.complete(work.tx(), charge, work.intent().amount()));
+    succeed(work, charge);
+  }
+
+  void notSettled(Work work, ObjectNode charge) {
+    record(work, "charge.failed", charges.giveUp(work.tx(), charge, UNPAID));
+    fail(work, UNPAID, charge);
+  }
+
+  void capture(Work work, ObjectNode charge, long amount) {
+    record(work, "charge.captured", charges.complete(work.tx(), charge, amount));
+    work.intent().succeed(charge.path("id").asString(), amount);
+    saved(work, "succeeded");
+  }
+
+  void cancel(Handle tx, Origin origin, PaymentIntent intent, @Nullable String reason) {
+    intent.cancel(reason, clock.instant());
+    intents.save(tx, intent);
+    events.record(tx, origin, "payment_intent.canceled", intent.json(), quirk(intent).deliveries());
+  }
+
+  /** What is odd about payments with the intent's present method. */
+  static Quirk quirk(PaymentIntent intent) {
+    String method = intent.method();
+    return method == null
+        ? Quirk.NONE
+        : TestMethods.find(method).map(TestMethod::quirk).orElse(Quirk.NONE);
+  }
+
+  private void pay(Work work, Behaviour behaviour) {
+    switch (behaviour) {
+      case Approve() -> approve(work);
+      case Decline decline -> {
+        ObjectNode charge = charges.fail(work.tx(), work.intent(), work.method(), decline);
+        record(work, "charge.failed", charge);
+        fail(work, decline, charge);
+      }
+      case SettleLater() -> {
+        ObjectNode charge = charges.begin(work.tx(), work.intent(), work.method());
+        work.intent().process(charge.path("id").asString());
+        saved(work, "processing");
+      }
+      case Authenticate ignored ->
+          throw new IllegalStateException("nobody authenticates twice: " + work.intent().id());
+    }
+  }
+
+  private void approve(Work work) {
+    ObjectNode charge = charges.succeed(work.tx(), work.intent(), work.method());
+    record(work, "charge.succeeded", charge);
+    if (work.intent().capturesLater()) {
+      work.intent().authorize(charge.path("id").asString());
+      saved(work, "amount_capturable_updated");
+    } else {
+      succeed(work, charge);
+    }
+  }
+
+  private void succeed(Work work, ObjectNode charge) {
+    work.intent().succeed(charge.path("id").asString(), work.intent().amount());
+    saved(work, "succeeded");
+  }
+
+  private void fail(Work work, Decline decline, ObjectNode charge) {
+    String id = charge.path("id").asString();
+    work.intent().fail(PaymentError.declined(decline, work.method(), id), id);
+    saved(work, "payment_failed");
+  }
+
+  private void saved(Work work, String what) {
+    intents.save(work.tx(), work.intent());
+    record(work, "payment_intent." + what, work.intent().json());
+  }
+
+  private void record(Work work, String type, ObjectNode object) {
+    events.record(work.tx(), work.origin(), type, object, work.method().quirk().deliveries());
+  }
+}

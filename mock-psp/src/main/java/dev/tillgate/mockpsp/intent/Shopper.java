@@ -1,0 +1,61 @@
+package dev.tillgate.mockpsp.intent;
+
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Origin;
+import dev.tillgate.mockpsp.intent.Payments.Work;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the shopper and the bank do, whom no API call represents: authenticate, and settle. */
+public final class Shopper {
+  private final Intents intents;
+  private final Charges charges;
+  private final Payments payments;
+
+  Shopper(Intents intents, Charges charges, Payments payments) {
+    this.intents = intents;
+    this.charges = charges;
+    this.payments = payments;
+  }
+
+  /** Ends a 3-D Secure challenge; refused unless the intent requires that action. */
+  public ObjectNode authenticate(Handle tx, String id, boolean success) {
+    Work work = work(tx, id, IntentStatus.REQUIRES_ACTION, "authenticate");
+    if (success) {
+      payments.authenticated(work);
+    } else {
+      payments.notAuthenticated(work);
+    }
+    return work.intent().json();
+  }
+
+  /** The bank's late word on a payment in process; refused for any other. */
+  public ObjectNode settle(Handle tx, String id, boolean success) {
+    Work work = work(tx, id, IntentStatus.PROCESSING, "settle");
+    ObjectNode charge =
+        charges.find(tx, work.intent().json().path("latest_charge").asString()).orElseThrow();
+    if (success) {
+      payments.settled(work, charge);
+    } else {
+      payments.notSettled(work, charge);
+    }
+    return work.intent().json();
+  }
+
+  private Work work(Handle tx, String id, IntentStatus needed, String verb) {
+    PaymentIntent intent = find(tx, id);
+    if (intent.status() != needed) {
+      throw intent.refuses(verb);
+    }
+    TestMethod method = TestMethods.find(Objects.requireNonNull(intent.method())).orElseThrow();
+    return new Work(tx, new Origin(null, null, ""), intent, method);
+  }
+
+  PaymentIntent find(Handle tx, String id) {
+    return intents
+        .find(tx, id)
+        .map(PaymentIntent::new)
+        .orElseThrow(() -> ApiError.noSuch("payment_intent", id));
+  }
+}

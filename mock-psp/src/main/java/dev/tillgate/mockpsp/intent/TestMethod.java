@@ -1,0 +1,104 @@
+package dev.tillgate.mockpsp.intent;
+
+import dev.tillgate.mockpsp.store.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A payment method that every caller may use, and that always behaves in the same way.
+ *
+ * @param brand a card's brand; empty for a bank account
+ */
+record TestMethod(String id, String brand, String last4, Behaviour behaviour, Quirk quirk) {
+  private static final long BORN = 1_700_000_000L;
+
+  String type() {
+    return brand.isEmpty() ? "us_bank_account" : "card";
+  }
+
+  /** The object as {@code /v1/payment_methods} shows it. */
+  ObjectNode json() {
+    ObjectNode method =
+        Json.object()
+            .put("id", id)
+            .put("object", "payment_method")
+            .put("allow_redisplay", "unspecified");
+    method.set("billing_details", billingDetails());
+    method.set(
+        type(), brand.isEmpty() ? account().putNull("financial_connections_account") : card());
+    return method
+        .put("created", BORN)
+        .putNull("customer")
+        .putNull("customer_account")
+        .put("livemode", false)
+        .put("type", type())
+        .set("metadata", Json.object());
+  }
+
+  /** {@code payment_method_details} of a charge. */
+  ObjectNode details() {
+    ObjectNode details = Json.object().put("type", type());
+    details.set(type(), brand.isEmpty() ? account() : chargedCard());
+    return details;
+  }
+
+  static ObjectNode billingDetails() {
+    ObjectNode details = Json.object();
+    ObjectNode address = details.putObject("address");
+    for (String line : new String[] {"city", "country", "line1", "line2", "postal_code", "state"}) {
+      address.putNull(line);
+    }
+    return details.putNull("email").putNull("name").putNull("phone").putNull("tax_id");
+  }
+
+  private ObjectNode card() {
+    ObjectNode card = plainCard();
+    card.put("display_brand", brand).putNull("generated_from").putNull("regulated_status");
+    card.putObject("networks").putNull("preferred").putArray("available").add(brand);
+    card.putObject("three_d_secure_usage").put("supported", true);
+    return card;
+  }
+
+  private ObjectNode chargedCard() {
+    ObjectNode card = plainCard();
+    card.put("network", brand);
+    for (String absent :
+        new String[] {
+          "amount_authorized",
+          "authorization_code",
+          "installments",
+          "mandate",
+          "network_transaction_id",
+          "regulated_status",
+          "three_d_secure"
+        }) {
+      card.putNull(absent);
+    }
+    card.putObject("network_token").put("used", false);
+    return card;
+  }
+
+  private ObjectNode plainCard() {
+    ObjectNode card = Json.object().put("brand", brand);
+    card.putObject("checks")
+        .putNull("address_line1_check")
+        .putNull("address_postal_code_check")
+        .put("cvc_check", "pass");
+    return card.put("country", "US")
+        .put("exp_month", 12)
+        .put("exp_year", 2040)
+        .put("fingerprint", "fp" + last4)
+        .put("funding", "credit")
+        .put("last4", last4)
+        .putNull("wallet");
+  }
+
+  private ObjectNode account() {
+    return Json.object()
+        .put("account_holder_type", "individual")
+        .put("account_type", "checking")
+        .put("bank_name", "STRIPE TEST BANK")
+        .put("fingerprint", "fp" + last4)
+        .put("last4", last4)
+        .put("routing_number", "110000000");
+  }
+}

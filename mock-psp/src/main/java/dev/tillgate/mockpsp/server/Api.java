@@ -1,0 +1,144 @@
+package dev.tillgate.mockpsp.server;
+
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Authorization;
+import dev.tillgate.mockpsp.http.Manner;
+import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Json;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The API over HTTP: names the request, checks the key, has it executed, answers it. */
+public final class Api {
+  private static final Logger log = LoggerFactory.getLogger(Api.class);
+  private static final Duration SLOW = Duration.ofSeconds(3);
+
+  private final Authorization authorization;
+  private final Execution execution;
+  private final Consumer<String> callbacksOf;
+  private final RequestLog requests;
+  private final Ids ids;
+
+  /**
+   * @param callbacksOf sends the callbacks that a request holds back, and returns when they were
+   *     answered
+   */
+  public Api(
+      Authorization authorization,
+      Execution execution,
+      Consumer<String> callbacksOf,
+      RequestLog requests,
+      Ids ids) {
+    this.authorization = authorization;
+    this.execution = execution;
+    this.callbacksOf = callbacksOf;
+    this.requests = requests;
+    this.ids = ids;
+  }
+
+  /** Adds the routes, and the provider's own shape for what HTTP refuses. */
+  public void addTo(RoutesConfig http, List<Route> routes) {
+    for (Route route : routes) {
+      Handler handler = ctx -> serve(ctx, route);
+      switch (route.verb()) {
+        case GET -> http.get(route.path(), handler);
+        case POST -> http.post(route.path(), handler);
+        case DELETE -> http.delete(route.path(), handler);
+      }
+    }
+    http.exception(HttpResponseException.class, this::refuse);
+  }
+
+  private void serve(Context http, Route route) {
+    String requestId = ids.next("req_");
+    Reply reply = reply(http, route, requestId);
+    requests.add(entry(http, requestId, reply));
+    log.info(
+        "request.answered id={} method={} path={} manner={} status={}",
+        requestId,
+        http.method(),
+        http.path(),
+        reply.manner(),
+        reply.status());
+    if (reply.manner() == Manner.CUT) {
+      Connection.reset(http.req());
+    } else {
+      send(http, requestId, reply);
+    }
+  }
+
+  private Reply reply(Context http, Route route, String requestId) {
+    try {
+      authorization.check(http.header("Authorization"));
+      Incoming request = Incoming.read(http, route, requestId);
+      return execution.answer(request, reply -> waited(reply, requestId));
+    } catch (ApiError refusal) {
+      return Reply.refusal(refusal, null);
+    }
+  }
+
+  private Reply waited(Reply reply, String requestId) {
+    switch (reply.manner()) {
+      case PROMPT, CUT -> {}
+      case SLOW -> pause();
+      case AFTER_CALLBACKS -> callbacksOf.accept(requestId);
+    }
+    return reply;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(SLOW);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(Context http, String requestId, Reply reply) {
+    http.header("Request-Id", requestId);
+    String key = http.header("Idempotency-Key");
+    if (key != null && reply.originalRequest() != null) {
+      http.header("Idempotency-Key", key);
+      http.header("Original-Request", reply.originalRequest());
+    }
+    if (reply.replayed()) {
+      http.header("Idempotent-Replayed", "true");
+    }
+    if (reply.retry() != null) {
+      http.header("Stripe-Should-Retry", String.valueOf(reply.retry()));
+    }
+    http.status(reply.status()).contentType("application/json").result(reply.body());
+  }
+
+  /** No such route, a body too large, and the like: HTTP refuses, the provider's shape says so. */
+  private void refuse(HttpResponseException refusal, Context http) {
+    String message =
+        refusal.getStatus() == 404
+            ? "Unrecognized request URL (%s: %s).".formatted(http.method(), http.path())
+            : String.valueOf(refusal.getMessage());
+    ApiError error = ApiError.refused(refusal.getStatus(), message);
+    http.header("Request-Id", ids.next("req_"));
+    http.status(error.status())
+        .contentType("application/json")
+        .result(Json.write(error.answer().body()));
+  }
+
+  private static RequestLog.Entry entry(Context http, String requestId, Reply reply) {
+    String query = http.queryString();
+    return new RequestLog.Entry(
+        requestId,
+        http.method().name(),
+        query == null ? http.path() : http.path() + "?" + query,
+        http.body(),
+        reply.status(),
+        reply.body());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tillgate.mockpsp.server;
+
+import dev.tillgate.mockpsp.http.Answer;
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Call;
+import dev.tillgate.mockpsp.http.Expansion;
+import dev.tillgate.mockpsp.http.Route.Verb;
+import dev.tillgate.mockpsp.idempotency.Keys;
+import dev.tillgate.mockpsp.idempotency.Running;
+import dev.tillgate.mockpsp.idempotency.StoredAnswer;
+import dev.tillgate.mockpsp.store.Database;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Does what a request asks for, once per idempotency key. The effect and the answer kept under the
+ * key are committed together: after a crash there are both or neither.
+ */
+public final class Execution {
+  private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
+  private final Database database;
+  private final Keys keys;
+  private final Running running;
+  private final Expansion expansion;
+  private final InstantSource clock;
+
+  public Execution(
+      Database database, Keys keys, Running running, Expansion expansion, InstantSource clock) {
+    this.database = database;
+    this.keys = keys;
+    this.running = running;
+    this.expansion = expansion;
+    this.clock = clock;
+  }
+
+  /**
+   * Answers a request, from the store if its key was answered before. Key and object stay held
+   * until {@code waited} returns: as long as the caller has no answer, the request is running.
+   */
+  Reply answer(Incoming request, UnaryOperator<Reply> waited) {
+    String key = request.origin().idempotencyKey();
+    if (key == null) {
+      return onObject(request, waited);
+    }
+    return running.alone(
+        "key " + key,
+        () -> ApiError.keyInUse(key),
+        () -> replay(request, key).orElseGet(() -> onObject(request, waited)));
+  }
+
+  private Optional<Reply> replay(Incoming request, String key) {
+    return database.write(tx -> {
+      Optional<StoredAnswer> stored = keys.find(tx, key, clock.instant());
+      stored.ifPresent(answer -> checkSame(request, key, answer));
+      stored.ifPresent(answer -> keys.countReplay(tx, key));
+      return stored.map(Reply::again);
+    });
+  }
+
+  private static void checkSame(Incoming request, String key, StoredAnswer answer) {
+    if (!answer.fingerprint().equals(request.fingerprint())) {
+      throw ApiError.otherParameters(key);
+    }
+  }
+
+  /** Two calls never change one object at once; the second is told to try again. */
+  private Reply onObject(Incoming request, UnaryOperator<Reply> waited) {
+    if (request.id().isEmpty() || request.route().verb() != Verb.POST) {
+      return waited.apply(execute(request));
+    }
+    return running.alone(
+        "object " + request.id(), ApiError::locked, () -> waited.apply(execute(request)));
+  }
+
+  private Reply execute(Incoming request) {
+    try {
+      return database.write(tx -> act(request, tx));
+    } catch (ApiError refusal) {
+      return refuse(request, refusal);
+    } catch (RuntimeException e) {
+      log.error("request.failed id={}", request.origin().requestId(), e);
+      return refuse(request, ApiError.ours("Something went wrong on the provider's side."));
+    }
+  }
+
+  private Reply act(Incoming request, Handle tx) {
+    Call call = request.call(tx);
+    Answer answer = request.route().action().apply(call);
+    if (answer.status() == 200) {
+      expansion.apply(call, answer.body());
+    }
+    return keep(request, tx, answer);
+  }
+
+  /** The refused work is undone by now; if it had begun, the refusal itself is the first answer. */
+  private Reply refuse(Incoming request, ApiError refusal) {
+    if (refusal.executed()) {
+      return database.write(tx -> keep(request, tx, refusal.answer()));
+    }
+    return Reply.refusal(refusal, originalRequest(request));
+  }
+
+  private Reply keep(Incoming request, Handle tx, Answer answer) {
+    Reply reply = Reply.first(answer, originalRequest(request));
+    String key = request.origin().idempotencyKey();
+    if (key != null) {
+      StoredAnswer stored =
+          new StoredAnswer(
+              request.fingerprint(),
+              Objects.requireNonNull(request.origin().requestId()),
+              reply.status(),
+              reply.body());
+      keys.store(tx, key, stored, objectIn(answer.body()), clock.instant());
+    }
+    return reply;
+  }
+
+  private static @Nullable String originalRequest(Incoming request) {
+    return request.origin().idempotencyKey() == null ? null : request.origin().requestId();
+  }
+
+  private static @Nullable String objectIn(ObjectNode body) {
+    String id = body.path("id").asString("");
+    String failed = body.at("/error/payment_intent/id").asString("");
+    return !id.isEmpty() ? id : failed.isEmpty() ? null : failed;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tillgate.mockpsp.server;
+
+import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Call;
+import dev.tillgate.mockpsp.http.Form;
+import dev.tillgate.mockpsp.http.Origin;
+import dev.tillgate.mockpsp.http.Params;
+import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.idempotency.Fingerprint;
+import io.javalin.http.Context;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** A request of the API, read and found to be well formed; its effect has not begun. */
+record Incoming(Route route, String id, Params params, Origin origin) {
+  private static final int LONGEST_KEY = 255;
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  static Incoming read(Context http, Route route, String requestId) {
+    Params params = Form.decode(route.verb() == Route.Verb.POST ? body(http) : query(http));
+    for (String name : params.names()) {
+      if (!route.parameters().contains(name)) {
+        throw ApiError.unknownParameter(name);
+      }
+    }
+    String id = Optional.ofNullable(http.pathParamMap().get("id")).orElse("");
+    return new Incoming(route, id, params, new Origin(requestId, key(http, route), base(http)));
+  }
+
+  /** Keys mean something on POST only; everything else may be repeated anyway. */
+  private static @Nullable String key(Context http, Route route) {
+    String key = http.header("Idempotency-Key");
+    if (key == null || key.isBlank() || route.verb() != Route.Verb.POST) {
+      return null;
+    }
+    if (key.length() > LONGEST_KEY) {
+      throw ApiError.invalid(
+          "Idempotency keys must have up to " + LONGEST_KEY + " characters.", null, null);
+    }
+    return key;
+  }
+
+  private static String body(Context http) {
+    String body = http.body();
+    String type = Optional.ofNullable(http.contentType()).orElse(FORM).toLowerCase(Locale.ROOT);
+    if (!body.isEmpty() && !type.startsWith(FORM)) {
+      throw ApiError.invalid("Send parameters as " + FORM + ", not as " + type + ".", null, null);
+    }
+    return body;
+  }
+
+  private static String query(Context http) {
+    return Optional.ofNullable(http.queryString()).orElse("");
+  }
+
+  private static String base(Context http) {
+    return http.scheme() + "://" + http.host();
+  }
+
+  Call call(Handle tx) {
+    return new Call(tx, origin, id, params);
+  }
+
+  String fingerprint() {
+    return Fingerprint.of(route.verb().name(), route.pathOf(id), params);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.tillgate.mockpsp.store;
+
+import java.nio.file.Path;
+
+/** Another process works on this data; two writers would lie to each other. */
+public final class StoreHeld extends RuntimeException {
+  StoreHeld(Path directory) {
+    super("another mock-psp holds " + directory);
+  }
+}

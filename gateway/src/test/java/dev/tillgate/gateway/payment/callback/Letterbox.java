@@ -30,7 +30,8 @@ final class Letterbox implements AutoCloseable {
     shop = new Shop(directory);
     PaymentSettings settings =
         new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false);
-    payments = new PaymentFlow(shop.database, shop.orders, new UnreachablePsp(), settings, shop.ambient);
+    payments =
+        new PaymentFlow(shop.database, shop.orders, new UnreachablePsp(), settings, shop.ambient);
     callbacks =
         new Callbacks(
             shop.database,

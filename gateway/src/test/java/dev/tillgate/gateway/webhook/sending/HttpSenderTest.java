@@ -26,8 +26,8 @@ import dev.tillgate.gateway.webhook.endpoint.EventFilter;
 import dev.tillgate.gateway.webhook.endpoint.SigningSecret;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import dev.tillgate.gateway.webhook.event.EventId;
-import java.net.InetAddress;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -89,8 +89,8 @@ class HttpSenderTest {
     LoggedRequest seen = RECEIVER.findAll(postRequestedFor(urlEqualTo("/hook"))).getFirst();
     new Webhook(fresh.text()).verify(seen.getBodyAsString(), headers(seen));
     new Webhook(old.text()).verify(seen.getBodyAsString(), headers(seen));
-    assertThatThrownBy(() ->
-            new Webhook(ended.text()).verify(seen.getBodyAsString(), headers(seen)))
+    assertThatThrownBy(
+            () -> new Webhook(ended.text()).verify(seen.getBodyAsString(), headers(seen)))
         .isInstanceOf(WebhookVerificationException.class);
     assertThat(seen.getBody()).isEqualTo(BODY);
     assertThat(seen.getHeader("content-type")).isEqualTo("application/json");
@@ -184,7 +184,8 @@ class HttpSenderTest {
   @Test
   void connectionsAreKeptAlive() {
     List<String> dialled = new ArrayList<>();
-    HttpSender counted = recording(dialled, true, host -> List.of(InetAddress.getLoopbackAddress()));
+    HttpSender counted =
+        recording(dialled, true, host -> List.of(InetAddress.getLoopbackAddress()));
     answer(aResponse().withStatus(200).withBody("ok"));
 
     counted.send(message());
@@ -219,8 +220,14 @@ class HttpSenderTest {
   @ParameterizedTest
   @DisplayName("FLT-E01: a literal never passes the name server, yet nothing is dialled")
   @ValueSource(
-      strings = {"http://127.0.0.1:1/", "http://169.254.169.254/", "http://[::1]:1/",
-        "http://[fe80::1]/", "http://2130706433/", "http://[::ffff:10.0.0.7]/"})
+      strings = {
+        "http://127.0.0.1:1/",
+        "http://169.254.169.254/",
+        "http://[::1]:1/",
+        "http://[fe80::1]/",
+        "http://2130706433/",
+        "http://[::ffff:10.0.0.7]/"
+      })
   void literalsAreCheckedAtTheSocket(String url) {
     List<String> dialled = new ArrayList<>();
     HttpSender strict = recording(dialled, false, Dns.SYSTEM);
@@ -236,8 +243,7 @@ class HttpSenderTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
       CompletableFuture<Reply> reply =
-          CompletableFuture.supplyAsync(() ->
-              sender.send(message(url, Map.of(), secret(1, null))));
+          CompletableFuture.supplyAsync(() -> sender.send(message(url, Map.of(), secret(1, null))));
       try (Socket accepted = silent.accept()) {
         accepted.getInputStream().readNBytes(1);
         sender.close();

@@ -21,8 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,16 +34,16 @@ import tools.jackson.databind.JsonNode;
 class CallersTest {
   private static final String ADMIN = "tg_" + "a".repeat(24);
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private final SteppedClock clock = new SteppedClock();
-  private final HttpClient client = HttpClient.newHttpClient();
-  private SqliteDatabase database;
-  private ApiKeys keys;
-  private HttpServer server;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static SqliteDatabase database;
+  private static ApiKeys keys;
+  private static HttpServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
+    SteppedClock clock = new SteppedClock();
     database = TestStore.in(directory);
     Random chance = new Random(1);
     keys = new ApiKeys(database, new Ids(clock, chance), clock, chance);
@@ -56,9 +56,9 @@ class CallersTest {
             List.of(new Callers(keys)::addTo, new KeyRoutes(keys), CallersTest::addRoutes));
   }
 
-  @AfterEach
-  void stop() {
-    client.close();
+  @AfterAll
+  static void stop() {
+    CLIENT.close();
     server.close();
     database.close();
   }
@@ -250,6 +250,6 @@ class CallersTest {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), BodyHandlers.ofString());
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 }

@@ -122,6 +122,11 @@ public final class Gateway implements AutoCloseable {
     return server.url();
   }
 
+  /** Every route it serves, for whoever holds the OpenAPI document against it. */
+  public List<HttpServer.Route> routes() {
+    return server.routes();
+  }
+
   /**
    * Stops within 10 seconds: waiting callers are answered, running calls end, what is queued is
    * committed. Everything else is in the store and goes on at the next start.

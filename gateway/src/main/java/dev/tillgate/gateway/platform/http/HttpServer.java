@@ -4,11 +4,15 @@ import dev.tillgate.gateway.platform.metrics.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
+import io.javalin.security.RouteRole;
 import io.javalin.util.JavalinException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,6 +44,18 @@ public final class HttpServer implements AutoCloseable {
     this.host = host;
   }
 
+  /**
+   * A route as it is registered.
+   *
+   * @param path with its parameters in braces
+   * @param roles what a caller needs; empty when it is open
+   */
+  public record Route(String method, String path, Set<RouteRole> roles) {
+    public Route {
+      roles = Set.copyOf(roles);
+    }
+  }
+
   /** Starts serving the features; port 0 picks a free one. */
   public static HttpServer start(String host, int port, Metrics metrics, List<Feature> features) {
     return start(InetSocketAddress.createUnresolved(host, port), metrics, features, Limits.DEFAULT);
@@ -63,6 +79,20 @@ public final class HttpServer implements AutoCloseable {
 
   public URI url() {
     return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+  }
+
+  /** Every route there is; what the OpenAPI document is held against. */
+  public List<Route> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> new Route(endpoint.method.name(), endpoint.path, roles(endpoint)))
+        .toList();
+  }
+
+  private static Set<RouteRole> roles(Endpoint endpoint) {
+    Roles roles = endpoint.metadata(Roles.class);
+    return roles == null ? Set.of() : roles.getRoles();
   }
 
   /** Takes no new requests and lets running ones end, for at most ten seconds. */

@@ -175,6 +175,7 @@ class SlowClientTest {
       while (!refused()) {
         Thread.onSpinWait();
       }
+      assertThat(waiting.staysSilentFor(DEADLINE_MILLIS)).isTrue();
       go.countDown();
 
       assertThat(waiting.readToTheEnd()).contains("200 OK", "waited");

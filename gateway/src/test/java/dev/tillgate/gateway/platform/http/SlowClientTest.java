@@ -42,6 +42,14 @@ class SlowClientTest {
   private void addRoutes(RoutesConfig routes) {
     routes.get("/quick", context -> Answer.json(200, Json.object()).send(context));
     routes.post("/echo", context -> Answer.json(200, Bodies.json(context)).send(context));
+    routes.post(
+        "/slow",
+        context -> {
+          running.countDown();
+          Bodies.json(context);
+          go.await();
+          Answer.json(200, Json.object().put("waited", true)).send(context);
+        });
     routes.get(
         "/slow",
         context -> {
@@ -125,6 +133,20 @@ class SlowClientTest {
   @Test
   void aRequestMayWaitForItsAnswerLongerThanItMayTakeToArrive() throws Exception {
     try (RawClient client = connect().send(GET.replace("quick", "slow"))) {
+      assertThat(client.staysSilentFor(2 * DEADLINE_MILLIS)).isTrue();
+      go.countDown();
+
+      assertThat(client.readUntil("}")).contains("200 OK", "waited");
+    }
+  }
+
+  @Test
+  void soMayOneWhoseBodyWasWaitedFor() throws Exception {
+    String post = POST.replace("echo", "slow") + "Content-Length: 2\r\n\r\n";
+    try (RawClient client = connect().send(post)) {
+      running.await();
+      assertThat(client.staysSilentFor(DEADLINE_MILLIS / 5)).isTrue(); // It waits for the body.
+      client.send("{}");
       assertThat(client.staysSilentFor(2 * DEADLINE_MILLIS)).isTrue();
       go.countDown();
 

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +77,7 @@ class CallersTest {
         context -> {
           ListQuery query = ListQuery.of(context, "status", "after");
           query.filter("status", List.of("new", "old"));
-          query.timeMs("after");
+          Optional<Long> unused = query.timeMs("after");
           List<Integer> rows =
               java.util.stream.IntStream.range(0, query.limit() + 1).boxed().toList();
           Answer.json(200, query.page(rows, i -> Json.object().put("i", i), String::valueOf))

@@ -31,7 +31,8 @@ class ConformanceTest {
 
   @Test
   void headersThatAreMissingNewOrWrongAreFaults() {
-    assertThat(faults(201, Map.of(), order -> {})).containsExactly("the header Location is missing");
+    assertThat(faults(201, Map.of(), order -> {}))
+        .containsExactly("the header Location is missing");
     assertThat(faults(201, Map.of("location", ORDER, "x-new", "1"), order -> {}))
         .containsExactly("the header x-new is not documented");
     assertThat(faults(201, Map.of("location", "/elsewhere"), order -> {}))
@@ -77,8 +78,7 @@ class ConformanceTest {
         .anyMatch(fault -> fault.contains("coupon"));
   }
 
-  private List<String> faults(
-      int status, Map<String, String> headers, Consumer<ObjectNode> drift) {
+  private List<String> faults(int status, Map<String, String> headers, Consumer<ObjectNode> drift) {
     return Conformance.faults(order(checkOut, "'metadata':{}"), answer(status, headers, drift));
   }
 
@@ -89,8 +89,7 @@ class ConformanceTest {
   }
 
   /** The answer the document shows, drifted. */
-  private ApiAnswer answer(
-      int status, Map<String, String> headers, Consumer<ObjectNode> drift) {
+  private ApiAnswer answer(int status, Map<String, String> headers, Consumer<ObjectNode> drift) {
     Spot content = checkOut.operation().spot().at("responses").at("201").at("content");
     ObjectNode order = (ObjectNode) content.at("application/json").node().get("example").deepCopy();
     drift.accept(order);

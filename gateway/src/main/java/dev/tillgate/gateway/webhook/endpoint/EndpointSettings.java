@@ -24,4 +24,10 @@ public record EndpointSettings(
     headers = Map.copyOf(headers);
     retryWaits = List.copyOf(retryWaits);
   }
+
+  /** Never the headers: one may be an Authorization. */
+  @Override
+  public String toString() {
+    return "EndpointSettings[url=" + url + ", eventTypes=" + eventTypes.globs() + "]";
+  }
 }

@@ -1,0 +1,69 @@
+package dev.tillgate.gateway.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+class RollbackTest {
+  @TempDir private Path directory;
+  private final List<String> undone = new CopyOnWriteArrayList<>();
+
+  @Test
+  void whatFailsTakesBackWhatItTookInMemory() {
+    try (Database database = TestStore.in(directory)) {
+      database.change(tx -> tx.onRollback(() -> undone.add("stands")));
+      assertThatThrownBy(() ->
+              database.change(tx -> {
+                tx.onRollback(() -> undone.add("failed"));
+                throw new IllegalStateException("no");
+              }))
+          .hasMessage("no");
+    }
+
+    assertThat(undone).containsExactly("failed");
+  }
+
+  @Test
+  void aNeighbourOfAGroupThatIsOverTakesItBackOnceForTheRunThatWasUndone() {
+    try (Database database = TestStore.in(directory)) {
+      CountDownLatch queued = new CountDownLatch(1);
+      var first = database.submit(tx -> await(queued));
+      var neighbour =
+          database.submit(tx -> {
+            tx.onRollback(() -> undone.add("neighbour"));
+            return "done";
+          });
+      CompletableFuture<?> culprit =
+          database.submit(tx -> {
+            throw new IllegalStateException(
+                new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
+          });
+      queued.countDown();
+
+      assertThat(first.join()).isTrue();
+      assertThat(neighbour.join()).isEqualTo("done");
+      assertThat(culprit).isNotNull().failsWithin(Duration.ofSeconds(5));
+    }
+
+    assertThat(undone).containsExactly("neighbour");
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

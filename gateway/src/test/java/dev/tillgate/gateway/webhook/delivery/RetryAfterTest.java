@@ -1,0 +1,57 @@
+package dev.tillgate.gateway.webhook.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("FLT-O09: Retry-After is bounded and sane")
+class RetryAfterTest {
+  private static final Instant NOW = Instant.parse("2026-03-14T09:26:53Z");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "120 | PT2M",
+        " 7  | PT7S",
+        "86400 | PT24H",
+        "86401 | PT24H",
+        "1000000000000 | PT24H",
+        "Sat, 14 Mar 2026 09:28:53 GMT | PT2M",
+        "Thu, 14 Mar 2126 09:28:53 GMT | PT24H",
+      })
+  void whatIsAskedIsWaited(String header, Duration wait) {
+    assertThat(RetryAfter.parse(header, NOW)).contains(wait);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-5",
+        "0",
+        "",
+        "soon",
+        "1.5",
+        "0x10",
+        "1e3",
+        "99999999999999999999999",
+        "١٢",
+        "Sat, 14 Mar 2026 09:20:53 GMT",
+        "Sat, 31 Feb 2026 09:28:53 GMT",
+        "2026-03-14T09:28:53Z"
+      })
+  void garbageAndThePastAreIgnored(String header) {
+    assertThat(RetryAfter.parse(header, NOW)).isEmpty();
+  }
+
+  @Test
+  void noHeaderIsNoWait() {
+    assertThat(RetryAfter.parse(null, NOW)).isEmpty();
+  }
+}

@@ -120,8 +120,7 @@ final class Story {
             .filter(Predicate.not(Member::isUp))
             .count();
     List<String> open =
-        shop.deliveries().stream()
-            .filter(delivery -> delivery.path("order").asString("").equals(follower.order()))
+        shop.deliveriesOf(follower.order()).stream()
             .map(delivery -> delivery.path("status").asString())
             .filter(Predicate.not("delivered"::equals))
             .toList();

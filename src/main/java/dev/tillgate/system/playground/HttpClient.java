@@ -36,6 +36,11 @@ public final class HttpClient {
     this.key = key;
   }
 
+  /** Lets go of all idle connections: a server that was restarted knows nothing of them. */
+  public static void hangUp() {
+    CLIENT.connectionPool().evictAll();
+  }
+
   /**
    * Gets the path.
    *

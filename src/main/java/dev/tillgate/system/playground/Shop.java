@@ -2,10 +2,10 @@ package dev.tillgate.system.playground;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +15,6 @@ public final class Shop {
   static final String CURRENCY = "usd";
 
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final int PAGE = 100;
 
   private final HttpClient http;
 
@@ -75,9 +74,14 @@ public final class Shop {
         .json();
   }
 
-  /** The newest orders of that shopper, at most a hundred. */
+  /** The orders of that shopper, newest first. */
   public List<JsonNode> ordersOf(String email) {
-    return list("/v1/orders?limit=" + PAGE + "&email=" + email);
+    return list("/v1/orders?limit=100&email=" + email);
+  }
+
+  /** All orders, newest first. */
+  public List<JsonNode> orders() {
+    return list("/v1/orders?limit=100");
   }
 
   /** The order's whole timeline. */
@@ -85,16 +89,21 @@ public final class Shop {
     return http.get("/v1/orders/" + order + "/timeline").expect(200).json();
   }
 
-  /** The order's events, oldest first, among the newest hundred. */
+  /** All events, oldest first. */
+  public List<JsonNode> events() {
+    return list("/v1/events?limit=100").reversed();
+  }
+
+  /** The order's events, oldest first. */
   public List<JsonNode> eventsOf(String order) {
-    return list("/v1/events?limit=" + PAGE).reversed().stream()
+    return events().stream()
         .filter(event -> event.path("order_id").asString("").equals(order))
         .toList();
   }
 
-  /** The newest deliveries, at most a hundred. */
-  public List<JsonNode> deliveries() {
-    return list("/v1/deliveries?limit=" + PAGE);
+  /** The order's deliveries, newest first. */
+  public List<JsonNode> deliveriesOf(String order) {
+    return list("/v1/deliveries?limit=100&order=" + order);
   }
 
   /** Has events of those types sent there; returns the secret that signs them. */
@@ -104,9 +113,16 @@ public final class Shop {
     return http.post("/v1/webhook-endpoints", endpoint.toString()).expect(201).text("/secret");
   }
 
+  /** All pages of a list. */
   private List<JsonNode> list(String path) {
-    JsonNode data = http.get(path).expect(200).json().path("data");
-    return StreamSupport.stream(data.spliterator(), false).toList();
+    List<JsonNode> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = http.get(path + cursor).expect(200).json();
+      page.path("data").forEach(all::add);
+      cursor = "&cursor=" + page.path("next_cursor").asString("");
+    } while (!cursor.equals("&cursor="));
+    return all;
   }
 
   private static String[] with(String key, String... headers) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Wiring(int port, int pspPort, Path data, Patience patience) {
   /** The gateway's admin key. */
-  public static final String API_KEY = "tg_dev_for_this_machine_only";
+  public static final String API_KEY = "tg_dev_0123456789abcdefghijklmn";
 
   /** The provider's secret key. */
   public static final String PSP_KEY = "sk_test_for_this_machine_only";

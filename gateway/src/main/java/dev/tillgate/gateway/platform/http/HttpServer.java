@@ -33,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 16 << 10;
   // Longer than the longest Prefer: wait, or a waiting caller would be cut off.
   private static final Duration IDLE_TIMEOUT = Prefer.WAIT_MAX.plusSeconds(30);
+  // Connections that only idle need not be waited for; Jetty would, for two seconds.
+  private static final Duration STOP_IDLE_TIMEOUT = Duration.ofMillis(50);
 
   private final Javalin javalin;
   private final String host;
@@ -131,6 +133,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT.toMillis());
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     return connector;
   }

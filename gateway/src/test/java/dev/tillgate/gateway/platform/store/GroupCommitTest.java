@@ -185,6 +185,26 @@ class GroupCommitTest {
   }
 
   @Test
+  void aUnitThatFailsOnlyTheSecondTimeLeavesNoHook() {
+    AtomicInteger runs = new AtomicInteger();
+    UnitOfWork<Integer> moody =
+        new UnitOfWork<>(tx -> {
+          tx.afterCommit(() -> {});
+          if (runs.incrementAndGet() == 2) {
+            throw new IllegalStateException("not the second time");
+          }
+          return insert(tx, "first time");
+        });
+    fillUp();
+
+    commit.run(List.of(moody, note("x".repeat(100_000))));
+
+    assertThat(moody.caller()).isCompletedExceptionally();
+    assertThat(hooks).isEmpty();
+    assertThat(notes()).isEmpty();
+  }
+
+  @Test
   void aFullDiskAtTheCommitRefusesTheGroupAndTheNextOneIsWritten() {
     connection.failAt("COMMIT", SQLiteErrorCode.SQLITE_FULL);
     UnitOfWork<?> refused = note("refused");

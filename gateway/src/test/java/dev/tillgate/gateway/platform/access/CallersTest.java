@@ -76,7 +76,7 @@ class CallersTest {
         context -> {
           ListQuery query = ListQuery.of(context, "status", "after");
           query.filter("status", List.of("new", "old"));
-          query.time("after");
+          query.timeMs("after");
           List<Integer> rows =
               java.util.stream.IntStream.range(0, query.limit() + 1).boxed().toList();
           Answer.json(200, query.page(rows, i -> Json.object().put("i", i), String::valueOf))

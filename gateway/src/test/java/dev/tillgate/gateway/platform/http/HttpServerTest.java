@@ -244,7 +244,17 @@ class HttpServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "{\"a\":1,}", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "'a'", "NaN"})
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"a\":1,}",
+        "{\"a\":1}x",
+        "{\"a\":1,\"a\":2}",
+        "'a'",
+        "NaN",
+        "{\"a\":\"\\ud800\"}"
+      })
   void aBodyThatIsNotOneJsonValueIsA400ThatDoesNotRepeatIt(String body) throws Exception {
     HttpResponse<String> answer = post("/things", body.getBytes(StandardCharsets.UTF_8));
 

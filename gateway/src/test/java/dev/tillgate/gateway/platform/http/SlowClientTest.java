@@ -176,6 +176,7 @@ class SlowClientTest {
       while (!refused(port)) {
         Thread.onSpinWait();
       }
+      assertThat(waiting.staysSilentFor(DEADLINE_MILLIS)).isTrue();
       go.countDown();
 
       assertThat(waiting.readToTheEnd()).contains("200 OK", "waited");

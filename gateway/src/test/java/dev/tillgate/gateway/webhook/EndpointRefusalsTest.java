@@ -32,8 +32,13 @@ class EndpointRefusalsTest {
   @ParameterizedTest
   @DisplayName("PAY-J7, FLT-E02, FLT-E06, FLT-E08: addresses are refused when they are saved")
   @ValueSource(
-      strings = {"http://169.254.169.254/", "http://2130706433/", "http://a@b.test/",
-        "http://127.0.0.1:8080/v1/callbacks/stripe", "gopher://a.test/"})
+      strings = {
+        "http://169.254.169.254/",
+        "http://2130706433/",
+        "http://a@b.test/",
+        "http://127.0.0.1:8080/v1/callbacks/stripe",
+        "gopher://a.test/"
+      })
   void addressesAreRefused(String url) {
     assertThat(bench.client.post(ALL, "{\"url\":\"" + url + "\"}").status()).isEqualTo(422);
     String id = bench.endpoint("https://a.test/");
@@ -67,8 +72,11 @@ class EndpointRefusalsTest {
     String id = bench.endpoint("https://a.test/");
 
     assertThat(bench.client.patch(ALL + "/" + id, fields).status()).isEqualTo(status);
-    assertThat(bench.client.post(ALL, fields.replace("{\"", "{\"url\":\"https://a.test/\",\""))
-            .status())
+    assertThat(
+            bench
+                .client
+                .post(ALL, fields.replace("{\"", "{\"url\":\"https://a.test/\",\""))
+                .status())
         .isIn(status, 400);
   }
 }

@@ -51,7 +51,8 @@ class EndpointRoutesTest {
             "event_types":["order.*"],"description":"d","format":"standard","signing":"hmac",\
             "max_in_flight":3,"ordered":false,"headers":{"X-Key":"***"},\
             "retry_waits":["PT1S","PT2M"],"status":"enabled","breaker":"closed",\
-            "paused_until":null,"created_at":"2026-03-14T09:26:53.589Z"}"""
+            "paused_until":null,"created_at":"2026-03-14T09:26:53.589Z"}\
+            """
                 .formatted(id));
     Client.Seen changed = bench.client.patch(ALL + "/" + id, "{\"url\":\"https://b.test/\"}");
     assertThat(changed.text("/url")).isEqualTo("https://b.test/");
@@ -113,8 +114,10 @@ class EndpointRoutesTest {
   @DisplayName("FLT-S22: neither secrets nor headers can be read in the store")
   void nothingSecretIsReadable() {
     String id =
-        bench.client
-            .post(ALL, "{\"url\":\"https://a.test/\",\"headers\":{\"Authorization\":\"hush-hush\"}}")
+        bench
+            .client
+            .post(
+                ALL, "{\"url\":\"https://a.test/\",\"headers\":{\"Authorization\":\"hush-hush\"}}")
             .text("/id");
     String secret = bench.client.get(ALL + "/" + id + "/secret").text("/secret");
 
@@ -124,8 +127,8 @@ class EndpointRoutesTest {
     byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
     assertThat(all)
         .doesNotContain(HexFormat.of().withUpperCase().formatHex(key))
-        .doesNotContain(HexFormat.of().withUpperCase().formatHex("hush-hush".getBytes(
-            StandardCharsets.UTF_8)));
+        .doesNotContain(
+            HexFormat.of().withUpperCase().formatHex("hush-hush".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

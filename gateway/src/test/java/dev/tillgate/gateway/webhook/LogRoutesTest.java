@@ -110,11 +110,10 @@ class LogRoutesTest {
                 "delivery.attempted",
                 "attempt 1 of order.placed at http://a.test/: answered 500 after 0 ms"));
     assertThat(history.next())
-        .hasValueSatisfying(
-            next -> {
-              assertThat(next.at()).isEqualTo(bench.due());
-              assertThat(next.text()).isEqualTo("order.placed goes to http://a.test/, attempt 2");
-            });
+        .hasValueSatisfying(next -> {
+          assertThat(next.at()).isEqualTo(bench.due());
+          assertThat(next.text()).isEqualTo("order.placed goes to http://a.test/, attempt 2");
+        });
   }
 
   private int found(String query) {

@@ -43,7 +43,8 @@ class StatesTest {
       sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Matcher matcher =
-        Pattern.compile("CREATE TABLE " + table + " .*?" + column + " IN \\(([^)]*)\\)", Pattern.DOTALL)
+        Pattern.compile(
+                "CREATE TABLE " + table + " .*?" + column + " IN \\(([^)]*)\\)", Pattern.DOTALL)
             .matcher(sql);
     assertThat(matcher.find()).isTrue();
     return Arrays.stream(matcher.group(1).split(",")).map(s -> s.strip().replace("'", "")).toList();

@@ -38,14 +38,16 @@ class RollbackTest {
     try (Database database = TestStore.in(directory)) {
       CountDownLatch queued = new CountDownLatch(1);
       var first = database.submit(tx -> await(queued));
-      var neighbour = database.submit(tx -> {
-        tx.onRollback(() -> undone.add("neighbour"));
-        return "done";
-      });
-      CompletableFuture<?> culprit = database.submit(tx -> {
-        throw new IllegalStateException(
-            new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
-      });
+      var neighbour =
+          database.submit(tx -> {
+            tx.onRollback(() -> undone.add("neighbour"));
+            return "done";
+          });
+      CompletableFuture<?> culprit =
+          database.submit(tx -> {
+            throw new IllegalStateException(
+                new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL));
+          });
       queued.countDown();
 
       assertThat(first.join()).isTrue();

@@ -32,8 +32,20 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-5", "0", "", "soon", "1.5", "0x10", "1e3", "99999999999999999999999", "١٢",
-        "Sat, 14 Mar 2026 09:20:53 GMT", "Sat, 31 Feb 2026 09:28:53 GMT", "2026-03-14T09:28:53Z"})
+      strings = {
+        "-5",
+        "0",
+        "",
+        "soon",
+        "1.5",
+        "0x10",
+        "1e3",
+        "99999999999999999999999",
+        "١٢",
+        "Sat, 14 Mar 2026 09:20:53 GMT",
+        "Sat, 31 Feb 2026 09:28:53 GMT",
+        "2026-03-14T09:28:53Z"
+      })
   void garbageAndThePastAreIgnored(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isEmpty();
   }

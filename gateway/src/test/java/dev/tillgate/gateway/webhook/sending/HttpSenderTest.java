@@ -26,8 +26,8 @@ import dev.tillgate.gateway.webhook.endpoint.EventFilter;
 import dev.tillgate.gateway.webhook.endpoint.SigningSecret;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import dev.tillgate.gateway.webhook.event.EventId;
-import java.net.InetAddress;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -50,6 +50,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,8 +90,8 @@ class HttpSenderTest {
     LoggedRequest seen = RECEIVER.findAll(postRequestedFor(urlEqualTo("/hook"))).getFirst();
     new Webhook(fresh.text()).verify(seen.getBodyAsString(), headers(seen));
     new Webhook(old.text()).verify(seen.getBodyAsString(), headers(seen));
-    assertThatThrownBy(() ->
-            new Webhook(ended.text()).verify(seen.getBodyAsString(), headers(seen)))
+    assertThatThrownBy(
+            () -> new Webhook(ended.text()).verify(seen.getBodyAsString(), headers(seen)))
         .isInstanceOf(WebhookVerificationException.class);
     assertThat(seen.getBody()).isEqualTo(BODY);
     assertThat(seen.getHeader("content-type")).isEqualTo("application/json");
@@ -161,10 +162,11 @@ class HttpSenderTest {
   }
 
   @Test
+  @Timeout(10) // The body drips for half a minute, a byte at a time: no read waits long.
   @DisplayName("FLT-O05: a dripping body after a 500 ends at the deadline and keeps its status")
   void aDrippingBodyEnds() {
     answer(
-        aResponse().withStatus(500).withBody("x".repeat(100)).withChunkedDribbleDelay(50, 30_000));
+        aResponse().withStatus(500).withBody("x".repeat(100)).withChunkedDribbleDelay(100, 30_000));
 
     Reply reply = sender(Duration.ofMillis(800)).send(message());
 
@@ -184,7 +186,8 @@ class HttpSenderTest {
   @Test
   void connectionsAreKeptAlive() {
     List<String> dialled = new ArrayList<>();
-    HttpSender counted = recording(dialled, true, host -> List.of(InetAddress.getLoopbackAddress()));
+    HttpSender counted =
+        recording(dialled, true, host -> List.of(InetAddress.getLoopbackAddress()));
     answer(aResponse().withStatus(200).withBody("ok"));
 
     counted.send(message());
@@ -200,7 +203,7 @@ class HttpSenderTest {
     HttpSender strict = recording(dialled, false, host -> List.of(address(10, 0, 0, 7)));
 
     assertThat(strict.send(message("https://a.test/", Map.of(), secret(1, null))))
-        .isInstanceOf(Reply.Refused.class);
+        .isEqualTo(new Reply.Refused("a.test has no address anything may be sent to"));
     assertThat(dialled).isEmpty();
   }
 
@@ -219,8 +222,14 @@ class HttpSenderTest {
   @ParameterizedTest
   @DisplayName("FLT-E01: a literal never passes the name server, yet nothing is dialled")
   @ValueSource(
-      strings = {"http://127.0.0.1:1/", "http://169.254.169.254/", "http://[::1]:1/",
-        "http://[fe80::1]/", "http://2130706433/", "http://[::ffff:10.0.0.7]/"})
+      strings = {
+        "http://127.0.0.1:1/",
+        "http://169.254.169.254/",
+        "http://[::1]:1/",
+        "http://[fe80::1]/",
+        "http://2130706433/",
+        "http://[::ffff:10.0.0.7]/"
+      })
   void literalsAreCheckedAtTheSocket(String url) {
     List<String> dialled = new ArrayList<>();
     HttpSender strict = recording(dialled, false, Dns.SYSTEM);
@@ -236,8 +245,7 @@ class HttpSenderTest {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
       CompletableFuture<Reply> reply =
-          CompletableFuture.supplyAsync(() ->
-              sender.send(message(url, Map.of(), secret(1, null))));
+          CompletableFuture.supplyAsync(() -> sender.send(message(url, Map.of(), secret(1, null))));
       try (Socket accepted = silent.accept()) {
         accepted.getInputStream().readNBytes(1);
         sender.close();

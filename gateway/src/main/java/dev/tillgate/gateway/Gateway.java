@@ -43,6 +43,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +95,8 @@ public final class Gateway implements AutoCloseable {
         new Callbacks(database, List.of(stripeCallbacks()), payments, orders, ambient, metrics);
     gauges();
     recover();
-    Settings.Http http = settings.http();
-    server = HttpServer.start(http.host(), http.port(), metrics, features());
-    ownAddresses.set(Set.of(new HostPort(http.host(), server.port())));
+    server = serve();
+    ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
   }
 
   /**
@@ -134,9 +135,19 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     waits.release();
-    List.<AutoCloseable>of(server, callbacks, payments, psp, webhooks, housekeeping, database)
-        .forEach(Gateway::closeSafely);
+    closeTogether(server, callbacks, payments, webhooks, housekeeping);
+    closeSafely(psp);
+    closeSafely(database);
     log.info("gateway.stopped");
+  }
+
+  /** At the same time, for each may take some seconds and all of them together may take ten. */
+  private static void closeTogether(AutoCloseable... parts) {
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (AutoCloseable part : parts) {
+        closers.execute(() -> closeSafely(part));
+      }
+    }
   }
 
   private static void closeSafely(AutoCloseable part) {
@@ -154,6 +165,16 @@ public final class Gateway implements AutoCloseable {
     payments.start();
     callbacks.start();
     housekeeping.start();
+  }
+
+  private HttpServer serve() {
+    Settings.Http http = settings.http();
+    try {
+      return HttpServer.start(http.host(), http.port(), metrics, features());
+    } catch (RuntimeException e) {
+      closeTogether(callbacks, payments, webhooks, housekeeping);
+      throw e;
+    }
   }
 
   private List<Feature> features() {

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +32,8 @@ class ApiRefusalsTest {
   /** The answers this test sees to, of every operation that has them. */
   static Stream<String> provoked() {
     return Stream.concat(
-        Refusal.all().stream().map(Refusal::answer), Stream.of("403 scope-missing"));
+        Refusal.all().stream().map(Refusal::answer),
+        Stream.of("403 scope-missing", "400 incomplete-body"));
   }
 
   @BeforeAll
@@ -141,20 +144,55 @@ class ApiRefusalsTest {
 
   @Test
   void aMalformedPathIsAProblem() throws IOException {
+    ApiAnswer answer = raw("GET /v1/orders/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer.summary()).isEqualTo("400 malformed-request");
+    assertThat(Conformance.faults(anywhere("400"), answer)).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aBodyThatBreaksOffIsAProblem() {
+    return shop.document().operations().stream()
+        .filter(Operation::takesBody)
+        .map(operation ->
+            dynamicTest(
+                operation.id(),
+                () -> {
+                  ApiCall call = inOrder(operation);
+
+                  ApiAnswer answer = raw(head(call) + "{\"half\":");
+
+                  assertThat(answer.summary()).isEqualTo("400 incomplete-body");
+                  assertThat(Conformance.faults(call, answer)).isEmpty();
+                }));
+  }
+
+  private static String head(ApiCall call) {
+    HttpRequest request = call.request(shop.gateway().url());
+    StringBuilder head = new StringBuilder();
+    head.append(request.method()).append(' ').append(request.uri().getPath());
+    head.append(" HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1000\r\n");
+    call.headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    return head.append("\r\n").toString();
+  }
+
+  /** What comes back on a connection nothing more is sent on. */
+  private static ApiAnswer raw(String request) throws IOException {
     URI url = shop.gateway().url();
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      String request = "GET /v1/orders/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      byte[] bytes = socket.getInputStream().readAllBytes();
 
-      String[] reply =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-              .split("\r\n\r\n", 2);
-
-      ApiAnswer answer =
-          new ApiAnswer(400, Map.of("content-type", "application/problem+json"), reply[1]);
-      assertThat(reply[0]).startsWith("HTTP/1.1 400").contains(answer.mediaType());
-      assertThat(answer.summary()).isEqualTo("400 malformed-request");
-      assertThat(Conformance.faults(anywhere("400"), answer)).isEmpty();
+      String[] reply = new String(bytes, StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+      Map<String, String> headers = new TreeMap<>();
+      reply[0]
+          .lines()
+          .skip(1)
+          .map(line -> line.split(": ", 2))
+          .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
+      return new ApiAnswer(Integer.parseInt(reply[0].split(" ")[1]), headers, reply[1]);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.platform.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,9 @@ public final class Bodies {
       Pattern.compile(
           "\\s*application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?",
           Pattern.CASE_INSENSITIVE);
+
+  // How far a body that is refused is read on, for the client's sake; the deadline bounds the time.
+  private static final int LINGER_BYTES = 1 << 20;
 
   private Bodies() {}
 
@@ -42,14 +46,15 @@ public final class Bodies {
   public static byte[] raw(Context context) {
     refuseOtherTypes(context.contentType());
     refuseCompressed(context.header("Content-Encoding"));
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge();
-    }
     try {
       // One byte more than allowed: a chunked body declares no length, so what is read is counted.
-      byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+      InputStream input = context.req().getInputStream();
+      byte[] bytes = input.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw tooLarge();
+        // Closing on a client that is still sending would reset it, and our answer would be lost.
+        input.readNBytes(LINGER_BYTES);
+        throw new Problem(
+            413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
       }
       return bytes;
     } catch (IOException brokenOff) {
@@ -93,9 +98,5 @@ public final class Bodies {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new Problem(415, "unsupported-media-type", "Send the body without Content-Encoding.");
     }
-  }
-
-  private static Problem tooLarge() {
-    return new Problem(413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
   }
 }

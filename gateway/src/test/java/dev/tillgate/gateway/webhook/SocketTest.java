@@ -1,0 +1,86 @@
+package dev.tillgate.gateway.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.SecretBox;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.delivery.Surroundings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As the gateway runs it: virtual threads, the system clock, real sockets, its own loop. */
+class SocketTest {
+  @TempDir private Path directory;
+
+  @Test
+  void eventsArriveRetryAndSurviveAStop() throws InterruptedException {
+    WireMockServer receiver = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    receiver.start();
+    CountDownLatch arrived = new CountDownLatch(51);
+    receiver.addMockServiceRequestListener((request, response) -> arrived.countDown());
+    receiver.stubFor(
+        WireMock.post("/")
+            .inScenario("first fails")
+            .whenScenarioStateIs("Started")
+            .willSetStateTo("up")
+            .willReturn(WireMock.status(503)));
+    receiver.stubFor(
+        WireMock.post("/")
+            .inScenario("first fails")
+            .whenScenarioStateIs("up")
+            .willReturn(WireMock.ok()));
+    try (Database database = TestStore.in(directory)) {
+      Webhooks webhooks = webhooks(database);
+      webhooks.start();
+      try (Client client = new Client(webhooks.features())) {
+        client.post("/v1/webhook-endpoints", "{\"url\":\"" + receiver.baseUrl() + "/\"}");
+      }
+      for (int i = 0; i < 50; i++) {
+        String order = "ord_" + i;
+        database.change(tx -> webhooks.outbox().publish(tx, "order.placed", order, Json.object()));
+      }
+
+      assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+      webhooks.close();
+
+      assertThat(
+              database.<Integer>read(tx ->
+                  tx.query("SELECT COUNT(*) FROM deliveries WHERE status = 'delivered'")
+                      .mapTo(Integer.class)
+                      .one()))
+          .isEqualTo(50);
+    } finally {
+      receiver.stop();
+    }
+  }
+
+  private static Webhooks webhooks(Database database) {
+    SecureRandom chance = new SecureRandom();
+    InstantSource clock = InstantSource.system();
+    return new Webhooks(
+        database,
+        new SecretBox(new byte[SecretBox.KEY_BYTES], chance),
+        new WebhookSettings(
+            DeliverySettings.DEFAULT.retrying(List.of(Duration.ofMillis(200)), Duration.ofDays(1)),
+            Duration.ofSeconds(5),
+            true,
+            Set::of),
+        new Surroundings(clock, chance, new Ids(clock, chance), new Metrics()));
+  }
+}

@@ -51,8 +51,7 @@ public final class Bodies {
       InputStream input = context.req().getInputStream();
       byte[] bytes = input.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        // Closing on a client that is still sending would reset it, and our answer would be lost.
-        input.readNBytes(LINGER_BYTES);
+        linger(context, input);
         throw new Problem(
             413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
       }
@@ -60,6 +59,16 @@ public final class Bodies {
     } catch (IOException brokenOff) {
       // The client went away, was too slow or sent broken chunks; it may not even see this.
       throw new Problem(400, "incomplete-body", "The body ended before it was complete.");
+    }
+  }
+
+  /**
+   * Reads on what was announced: closing on a client that is still sending would reset it, and our
+   * answer would be lost. A body without a length may never end, so of that nothing is read.
+   */
+  private static void linger(Context context, InputStream input) throws IOException {
+    if (context.req().getContentLengthLong() > 0) {
+      input.skip(LINGER_BYTES);
     }
   }
 

@@ -180,7 +180,7 @@ class HttpServerTest {
     String answer =
         RawClient.exchange(
             server.port(),
-            "POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "POST /things HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n"
                 + chunk.repeat(40)
                 + "0\r\n\r\n");

@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param adminKey an admin API key ({@code tg_…}) that works from the start
  */
 public record Settings(
-    Http http, Data data, Provider provider, Selling selling, Outgoing outgoing, Optional<String> adminKey) {
+    Http http,
+    Data data,
+    Provider provider,
+    Selling selling,
+    Outgoing outgoing,
+    Optional<String> adminKey) {
 
   /**
    * Where it listens.
@@ -32,7 +37,8 @@ public record Settings(
    * Where it keeps what must not be lost.
    *
    * @param directory made when absent; {@code ./data} by default
-   * @param masterKeyFile seals secrets at rest; made when absent; {@code DATA/master.key} by default
+   * @param masterKeyFile seals secrets at rest; made when absent; {@code DATA/master.key} by
+   *     default
    * @param queueBound units of work that may wait for the store before callers get a 503
    */
   public record Data(Path directory, Path masterKeyFile, int queueBound) {
@@ -54,9 +60,11 @@ public record Settings(
    * @param url where its API is
    * @param key its secret key; {@code sk_live_…} or {@code rk_live_…} means real money
    * @param callbackSecrets what it signs callbacks with; one, or two while one is replaced
-   * @param callbackTolerance how old or how far ahead a callback's timestamp may be; 5 min by default
+   * @param callbackTolerance how old or how far ahead a callback's timestamp may be; 5 min by
+   *     default
    * @param timeout how long one call takes at most; 10 s by default
-   * @param reconcileAfter how long an open payment is silent before it is asked about; 1 min by default
+   * @param reconcileAfter how long an open payment is silent before it is asked about; 1 min by
+   *     default
    */
   public record Provider(
       URI url,
@@ -66,9 +74,13 @@ public record Settings(
       Duration timeout,
       Duration reconcileAfter) {
     public Provider {
-      require("http".equals(url.getScheme()) || "https".equals(url.getScheme()), "--psp-url must be an http(s) URL");
+      require(
+          "http".equals(url.getScheme()) || "https".equals(url.getScheme()),
+          "--psp-url must be an http(s) URL");
       require(!key.isBlank(), "--psp-key is needed: the provider's secret key");
-      require(!callbackSecrets.isEmpty(), "--callback-secret is needed: what the provider signs callbacks with");
+      require(
+          !callbackSecrets.isEmpty(),
+          "--callback-secret is needed: what the provider signs callbacks with");
       requirePositive(callbackTolerance, "--callback-tolerance");
       requirePositive(timeout, "--psp-timeout");
       requirePositive(reconcileAfter, "--reconcile-after");
@@ -103,10 +115,14 @@ public record Settings(
    * @param retryWaits the wait before each retry; the last repeats
    * @param retryFor how long after its event a delivery is retried; 30 days by default
    * @param timeout for one whole exchange; 30 s by default
-   * @param allowPrivateNetworks whether endpoints may be private addresses and plain http; off by default
+   * @param allowPrivateNetworks whether endpoints may be private addresses and plain http; off by
+   *     default
    */
   public record Outgoing(
-      List<Duration> retryWaits, Duration retryFor, Duration timeout, boolean allowPrivateNetworks) {
+      List<Duration> retryWaits,
+      Duration retryFor,
+      Duration timeout,
+      boolean allowPrivateNetworks) {
     public Outgoing {
       require(!retryWaits.isEmpty(), "--retry-waits must name at least one wait");
       retryWaits.forEach(wait -> requirePositive(wait, "--retry-waits"));

@@ -45,6 +45,7 @@ public final class CatalogRoutes implements Feature {
   }
 
   private void put(Context context) {
+    ListQuery.refuseOthers(context);
     Fields fields = Fields.of(Bodies.json(context), "name", "unit_amount", "currency", "stock");
     Product product =
         new Product(
@@ -71,6 +72,7 @@ public final class CatalogRoutes implements Feature {
   }
 
   private void adjust(Context context) {
+    ListQuery.refuseOthers(context);
     JsonNode body = Bodies.json(context);
     KeyedRequest request = KeyedRequest.of(context, body);
     Fields fields = Fields.of(body, "delta", "reason");

@@ -26,7 +26,9 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     for (OptionSpec option : spec.options()) {
       if (!STANDARD.contains(option.longestName())) {
-        spec.commandLine().getOut().printf("%-26s %-45s %s%n", option.longestName(), shown(option), source(option));
+        spec.commandLine()
+            .getOut()
+            .printf("%-26s %-45s %s%n", option.longestName(), shown(option), source(option));
       }
     }
     warnings();
@@ -56,8 +58,13 @@ final class ConfigCommand implements Callable<Integer> {
     if (options.allowPrivateNetworks) {
       warn("--allow-private-networks lets anyone with an admin key reach your internal network");
     }
-    if (!options.host.equals("127.0.0.1") && !options.host.equals("localhost") && !options.host.equals("::1")) {
-      warn("--host " + options.host + " is reachable from outside without TLS; put a TLS proxy in front");
+    if (!options.host.equals("127.0.0.1")
+        && !options.host.equals("localhost")
+        && !options.host.equals("::1")) {
+      warn(
+          "--host "
+              + options.host
+              + " is reachable from outside without TLS; put a TLS proxy in front");
     }
     if (options.pspKey.startsWith("sk_live_") && "http".equals(options.pspUrl.getScheme())) {
       warn("--psp-url is not https: the live key would cross the network unencrypted");

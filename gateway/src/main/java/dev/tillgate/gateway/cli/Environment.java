@@ -7,7 +7,10 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Gives flags that were not given the value of their environment variable: {@code TILLGATE_PSP_KEY} for {@code --psp-key}. */
+/**
+ * Gives flags that were not given the value of their environment variable: {@code TILLGATE_PSP_KEY}
+ * for {@code --psp-key}.
+ */
 final class Environment implements IDefaultValueProvider {
   private final Map<String, String> variables;
 
@@ -25,6 +28,7 @@ final class Environment implements IDefaultValueProvider {
   }
 
   static String variable(OptionSpec option) {
-    return "TILLGATE_" + option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
+    return "TILLGATE_"
+        + option.longestName().replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -8,13 +8,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
-/** The gateway's command line. Exit status: 0 done, 1 something is wrong, 2 bad usage, 3 data held, 70 the store failed. */
+/**
+ * The gateway's command line. Exit status: 0 done, 1 something is wrong, 2 bad usage, 3 data held,
+ * 70 the store failed.
+ */
 @Command(
     name = "tillgate",
     description = "The gateway a shop puts between itself and a payment provider.",
     mixinStandardHelpOptions = true,
     subcommands = {ServeCommand.class, KeysCommand.class, ConfigCommand.class},
-    footer = "Every flag can be given as an environment variable: --psp-key as TILLGATE_PSP_KEY. Flags win.")
+    footer =
+        "Every flag can be given as an environment variable: --psp-key as TILLGATE_PSP_KEY. Flags win.")
 public final class GatewayCommand {
   /** Exit status when another process holds the data. */
   static final int DATA_HELD = 3;
@@ -36,25 +40,20 @@ public final class GatewayCommand {
   private static int badUsage(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(problem.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+    err.println(
+        problem.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 
   private static int failed(Exception failure, CommandLine command) throws Exception {
-    switch (failure) {
-      case DataHeldException held -> {
-        command.getErr().println(held.getMessage());
-        return DATA_HELD;
-      }
-      case IllegalArgumentException wrong -> {
-        command.getErr().println(wrong.getMessage());
-        return ExitCode.USAGE;
-      }
-      case UncheckedIOException io -> {
-        command.getErr().println(io.getMessage());
-        return ExitCode.SOFTWARE;
-      }
-      default -> throw failure;
-    }
+    int status =
+        switch (failure) {
+          case DataHeldException held -> DATA_HELD;
+          case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case UncheckedIOException io -> ExitCode.SOFTWARE;
+          default -> throw failure;
+        };
+    command.getErr().println(failure.getMessage());
+    return status;
   }
 }

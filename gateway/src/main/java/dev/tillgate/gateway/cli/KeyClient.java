@@ -44,7 +44,8 @@ final class KeyClient {
       byte[] answer = response.body().bytes();
       JsonNode json = answer.length == 0 ? Json.object() : Json.parse(answer);
       if (!response.isSuccessful()) {
-        throw new IllegalArgumentException("the gateway refuses: " + json.path("detail").asString());
+        throw new IllegalArgumentException(
+            "the gateway refuses: " + json.path("detail").asString());
       }
       return json;
     } catch (IOException e) {

@@ -19,10 +19,16 @@ import tools.jackson.databind.JsonNode;
 
 /** Where keys are kept: the store when it is free, else the gateway that holds it. */
 final class KeyDesk {
-  @Option(names = "--data", defaultValue = "./data", description = "data directory (${DEFAULT-VALUE})")
+  @Option(
+      names = "--data",
+      defaultValue = "./data",
+      description = "data directory (${DEFAULT-VALUE})")
   Path data = Path.of("");
 
-  @Option(names = "--url", defaultValue = "http://127.0.0.1:8080", description = "the gateway that runs on it (${DEFAULT-VALUE})")
+  @Option(
+      names = "--url",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "the gateway that runs on it (${DEFAULT-VALUE})")
   URI url = URI.create("");
 
   @Option(names = "--api-key", description = "an admin key of that gateway")
@@ -36,7 +42,8 @@ final class KeyDesk {
         },
         gateway -> {
           JsonNode created =
-              gateway.send("POST", "/v1/keys", Json.object().put("name", name).put("scope", scope.word()));
+              gateway.send(
+                  "POST", "/v1/keys", Json.object().put("name", name).put("scope", scope.word()));
           return print(created.get("key").asString() + "  " + line(created));
         });
   }
@@ -66,13 +73,19 @@ final class KeyDesk {
     Ambient ambient = new Ambient(Clock.systemUTC(), new SecureRandom());
     LogSetup.to("text");
     SqliteDatabase.Options options =
-        new SqliteDatabase.Options(1, (reason, cause) -> Runtime.getRuntime().halt(70), StoreObserver.NONE);
+        new SqliteDatabase.Options(
+            1, (reason, cause) -> Runtime.getRuntime().halt(70), StoreObserver.NONE);
     try (SqliteDatabase database = SqliteDatabase.open(data, options)) {
-      return here.applyAsInt(new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance()));
+      return here.applyAsInt(
+          new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance()));
     } catch (DataHeldException held) {
       if (apiKey == null) {
         throw new IllegalArgumentException(
-            "a gateway runs on " + data + ": give --api-key, an admin key of it, and --url if it is not " + url, held);
+            "a gateway runs on "
+                + data
+                + ": give --api-key, an admin key of it, and --url if it is not "
+                + url,
+            held);
       }
       return there.applyAsInt(new KeyClient(url, apiKey));
     }
@@ -90,7 +103,11 @@ final class KeyDesk {
 
   private static String line(ApiKey key) {
     return "%s  %-8s  %s  %s"
-        .formatted(key.id(), key.scope().word(), key.revokedAt() == null ? "works" : "revoked", key.name());
+        .formatted(
+            key.id(),
+            key.scope().word(),
+            key.revokedAt() == null ? "works" : "revoked",
+            key.name());
   }
 
   private static String line(JsonNode key) {

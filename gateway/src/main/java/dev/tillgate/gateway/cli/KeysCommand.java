@@ -9,22 +9,40 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code keys}: makes, lists and revokes API keys, in the store itself or, while a gateway runs on it,
- * through that gateway.
+ * {@code keys}: makes, lists and revokes API keys, in the store itself or, while a gateway runs on
+ * it, through that gateway.
  */
-@Command(name = "keys", description = "Makes, lists and revokes API keys.", mixinStandardHelpOptions = true)
+@Command(
+    name = "keys",
+    description = "Makes, lists and revokes API keys.",
+    mixinStandardHelpOptions = true)
 final class KeysCommand {
-  @Command(name = "create", description = "Makes a key; it is shown once.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "create",
+      description = "Makes a key; it is shown once.",
+      mixinStandardHelpOptions = true)
   int create(
       @Mixin KeyDesk desk,
-      @Option(names = "--scope", required = true, description = "read, checkout, admin; each includes those before it") String scopes,
+      @Option(
+              names = "--scope",
+              required = true,
+              description = "read, checkout, admin; each includes those before it")
+          String scopes,
       @Option(names = "--name", required = true, description = "what the key is for") String name) {
     // Scopes are nested, so a list of them means the widest.
-    Scope widest = Arrays.stream(scopes.split(",")).map(String::strip).map(Scope::of).max(Comparator.naturalOrder()).orElseThrow();
+    Scope widest =
+        Arrays.stream(scopes.split(","))
+            .map(String::strip)
+            .map(Scope::of)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
     return desk.create(name, widest);
   }
 
-  @Command(name = "list", description = "Lists keys, never their text.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "list",
+      description = "Lists keys, never their text.",
+      mixinStandardHelpOptions = true)
   int list(@Mixin KeyDesk desk) {
     return desk.list();
   }

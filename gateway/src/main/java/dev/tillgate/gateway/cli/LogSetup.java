@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /** Sends the log to standard error, as text or as one JSON object a line. */
 public final class LogSetup {
-  private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %msg%n%ex{10}";
-  private static final List<String> QUIET = List.of("org.eclipse.jetty", "io.javalin", "org.flywaydb", "org.jdbi");
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %msg%n%ex{10}";
+  private static final List<String> QUIET =
+      List.of("org.eclipse.jetty", "io.javalin", "org.flywaydb", "org.jdbi");
 
   private LogSetup() {}
 

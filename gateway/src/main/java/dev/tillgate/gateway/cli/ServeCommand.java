@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code serve}: the gateway alone, until it is told to stop. */
-@Command(name = "serve", description = "Serves until it is stopped.", mixinStandardHelpOptions = true)
+@Command(
+    name = "serve",
+    description = "Serves until it is stopped.",
+    mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
@@ -24,7 +27,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LogSetup.to(options.log);
     Settings settings = options.settings();
-    Gateway gateway = Gateway.start(settings, new Ambient(Clock.systemUTC(), new SecureRandom()), ServeCommand::halt);
+    Gateway gateway =
+        Gateway.start(
+            settings, new Ambient(Clock.systemUTC(), new SecureRandom()), ServeCommand::halt);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     System.out.println("tillgate ready on " + gateway.url());
     new CountDownLatch(1).await();

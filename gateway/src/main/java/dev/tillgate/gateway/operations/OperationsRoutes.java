@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code /openapi.json}: open, for machines. */
+/**
+ * {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code /openapi.json}: open, for machines.
+ */
 public final class OperationsRoutes implements Feature {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -28,7 +30,8 @@ public final class OperationsRoutes implements Feature {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/healthz", context -> Answer.json(200, Json.object().put("status", "up")).send(context));
+    routes.get(
+        "/healthz", context -> Answer.json(200, Json.object().put("status", "up")).send(context));
     routes.get("/readyz", this::ready);
     routes.get("/metrics", this::metrics);
     routes.get("/openapi.json", OperationsRoutes::document);
@@ -52,7 +55,8 @@ public final class OperationsRoutes implements Feature {
   }
 
   private static void document(Context context) {
-    try (InputStream document = OperationsRoutes.class.getResourceAsStream("/dev/tillgate/gateway/openapi.json")) {
+    try (InputStream document =
+        OperationsRoutes.class.getResourceAsStream("/dev/tillgate/gateway/openapi.json")) {
       byte[] bytes = Objects.requireNonNull(document, "the document is in the jar").readAllBytes();
       new Answer(200, Map.of(), Answer.JSON, bytes).send(context);
     } catch (IOException e) {

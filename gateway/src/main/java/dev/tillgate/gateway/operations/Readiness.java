@@ -39,6 +39,7 @@ public final class Readiness {
 
   private Check queueHasRoom() {
     int depth = database.queueDepth();
-    return new Check("queue", depth < database.queueBound(), depth + " of " + database.queueBound());
+    return new Check(
+        "queue", depth < database.queueBound(), depth + " of " + database.queueBound());
   }
 }

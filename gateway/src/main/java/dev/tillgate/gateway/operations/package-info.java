@@ -1,4 +1,7 @@
-/** What whoever runs the gateway asks it: is it up, can it work, how is it doing, what does it speak. */
+/**
+ * What whoever runs the gateway asks it: is it up, can it work, how is it doing, what does it
+ * speak.
+ */
 @NullMarked
 package dev.tillgate.gateway.operations;
 

@@ -12,7 +12,6 @@ import dev.tillgate.gateway.platform.store.Tx;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -87,8 +86,8 @@ public final class OrderRoutes implements Feature {
         new OrderStore.Filter(
             query.filter("status", OrderState.words()),
             query.filter("email"),
-            query.time("created_after").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
-            query.time("created_before").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+            query.timeMs("created_after").orElse(Long.MIN_VALUE),
+            query.timeMs("created_before").orElse(Long.MAX_VALUE));
     Answer.json(200, database.read(tx -> page(tx, query, filter))).send(context);
   }
 

@@ -54,7 +54,7 @@ public final class Timeline {
 
   private Optional<PaymentView.Next> next(Tx tx, OrderId id, EventLog.History history) {
     Optional<PaymentView.Next> delivery =
-        history.next().map(line -> new PaymentView.Next(line.at(), line.text()));
+        history.next().map(next -> new PaymentView.Next(next.at(), next.text()));
     Optional<PaymentView.Next> payment = paymentOf(tx, id).flatMap(PaymentView::next);
     return Stream.concat(delivery.stream(), payment.stream())
         .min(Comparator.comparing(PaymentView.Next::at));

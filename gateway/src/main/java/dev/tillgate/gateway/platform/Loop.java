@@ -1,8 +1,9 @@
 package dev.tillgate.gateway.platform;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,9 @@ public final class Loop implements AutoCloseable {
 
   private void pause(Duration wait) {
     try {
-      if (!stopping && wake.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      // Unlike toNanos(), convert() takes a wait of three centuries and more for the longest there
+      // is.
+      if (!stopping && wake.tryAcquire(NANOSECONDS.convert(wait), NANOSECONDS)) {
         wake.drainPermits();
       }
     } catch (InterruptedException e) {

@@ -1,11 +1,22 @@
 package dev.tillgate.gateway.platform;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The file that holds the master key, as 64 hex digits; made with mode 0600 when absent. */
@@ -28,22 +39,39 @@ public final class MasterKey {
     }
   }
 
+  /**
+   * On disk and complete before it has its name: what is sealed with a key that a power cut took
+   * could never be opened again.
+   */
   private static void make(Path file, RandomGenerator chance) throws IOException {
     byte[] key = new byte[SecretBox.KEY_BYTES];
     chance.nextBytes(key);
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+    Path directory = Files.createDirectories(requireNonNull(file.toAbsolutePath().getParent()));
+    Path unnamed = directory.resolve(file.getFileName() + ".new");
+    Files.deleteIfExists(unnamed);
+    try (FileChannel channel =
+        FileChannel.open(unnamed, Set.of(CREATE_NEW, WRITE), onlyForItsOwner(file))) {
+      channel.write(ByteBuffer.wrap((HexFormat.of().formatHex(key) + "\n").getBytes(US_ASCII)));
+      channel.force(true);
     }
-    if (posix) {
-      var owner =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(file, owner);
-    } else {
-      Files.createFile(file);
+    Files.move(unnamed, file, ATOMIC_MOVE);
+    if (hasPermissions(file)) {
+      try (FileChannel names = FileChannel.open(directory, READ)) {
+        names.force(true);
+      }
     }
-    Files.writeString(file, HexFormat.of().formatHex(key) + "\n");
+  }
+
+  private static FileAttribute<?>[] onlyForItsOwner(Path file) {
+    return hasPermissions(file)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean hasPermissions(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private static byte[] parse(Path file, String text) {

@@ -62,6 +62,9 @@ public final class SecretBox {
    *     moved
    */
   public byte[] open(byte[] sealed, String row) {
+    if (sealed.length < KEY_ID_BYTES + NONCE_BYTES) {
+      throw new IllegalStateException("a secret of " + row + " does not open: it was cut off");
+    }
     if (!Arrays.equals(keyId, 0, KEY_ID_BYTES, sealed, 0, KEY_ID_BYTES)) {
       throw new IllegalStateException(
           "a secret was sealed with another master key; give the right --master-key-file");

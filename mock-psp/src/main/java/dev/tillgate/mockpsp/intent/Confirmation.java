@@ -5,10 +5,9 @@ import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Manner;
 import dev.tillgate.mockpsp.http.Metadata;
+import dev.tillgate.mockpsp.http.WebAddress;
 import dev.tillgate.mockpsp.intent.Payments.Work;
 import dev.tillgate.mockpsp.store.Json;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -121,23 +120,8 @@ final class Confirmation {
     }
   }
 
-  /** Only http and https: the mock's own page redirects there. */
+  /** Of the web only: the page redirects there. */
   private static Optional<String> returnUrl(Call call) {
-    Optional<String> url = call.params().given("return_url");
-    if (url.isPresent() && !isWebAddress(url.get())) {
-      throw ApiError.invalid(
-          "Invalid URL: an absolute http or https URL is needed.", "return_url", "url_invalid");
-    }
-    return url;
-  }
-
-  private static boolean isWebAddress(String text) {
-    try {
-      URI url = new URI(text);
-      return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-          && url.getHost() != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return WebAddress.in(call.params(), "return_url");
   }
 }

@@ -9,6 +9,7 @@ import dev.tillgate.mockpsp.store.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.time.Duration;
 import java.util.List;
@@ -105,8 +106,10 @@ public final class Api {
   private static void send(Context http, String requestId, Reply reply) {
     http.header("Request-Id", requestId);
     String key = http.header("Idempotency-Key");
-    if (key != null && reply.originalRequest() != null) {
+    if (key != null && http.method().equals(HandlerType.POST)) {
       http.header("Idempotency-Key", key);
+    }
+    if (reply.originalRequest() != null) {
       http.header("Original-Request", reply.originalRequest());
     }
     if (reply.replayed()) {

@@ -1,5 +1,7 @@
 package dev.tillgate.mockpsp.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Form;
@@ -43,7 +45,8 @@ record Incoming(Route route, String id, Params params, Origin origin) {
   }
 
   private static String body(Context http) {
-    String body = http.body();
+    // UTF-8 whatever charset is claimed: the official libraries send nothing else.
+    String body = new String(http.bodyAsBytes(), UTF_8);
     String type = Optional.ofNullable(http.contentType()).orElse(FORM).toLowerCase(Locale.ROOT);
     if (!body.isEmpty() && !type.startsWith(FORM)) {
       throw ApiError.invalid("Send parameters as " + FORM + ", not as " + type + ".", null, null);

@@ -76,12 +76,20 @@ public final class Callbacks implements AutoCloseable {
     if (!refused.isEmpty()) {
       return refused(provider, refused);
     }
-    Optional<ProviderEvent> event = source.flatMap(known -> parse(known, body));
-    if (event.isEmpty()) {
-      return refused(provider, "not-an-event");
-    }
-    log(event.get(), inbox.receive(provider, event.get(), body), started);
+    source.ifPresent(known -> take(known.source(), body, started));
     return true;
+  }
+
+  private void take(CallbackSource source, byte[] body, Instant started) {
+    try {
+      ProviderEvent event = source.parse(body);
+      log(event.id(), event.type(), inbox.receive(source.provider(), event, body), started);
+    } catch (IllegalArgumentException e) {
+      // Signed, so the provider means it: kept for a person. Refusing it would bring it back for
+      // days.
+      log.warn("callback.unreadable provider={} reason=\"{}\"", source.provider(), e.getMessage());
+      log("unreadable", "unreadable", inbox.bury(source.provider(), body), started);
+    }
   }
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
@@ -121,18 +129,6 @@ public final class Callbacks implements AutoCloseable {
     };
   }
 
-  private static Optional<ProviderEvent> parse(Configured known, byte[] body) {
-    try {
-      return Optional.of(known.source().parse(body));
-    } catch (IllegalArgumentException e) {
-      log.warn(
-          "callback.unreadable provider={} reason=\"{}\"",
-          known.source().provider(),
-          e.getMessage());
-      return Optional.empty();
-    }
-  }
-
   private boolean refused(String provider, String reason) {
     metrics.count("tillgate.callbacks", "verdict", reason);
     log.warn(
@@ -142,15 +138,15 @@ public final class Callbacks implements AutoCloseable {
     return false;
   }
 
-  private void log(ProviderEvent event, String verdict, Instant started) {
+  private void log(String event, String type, String verdict, Instant started) {
     metrics.count(
         "tillgate.callbacks",
         "verdict",
         verdict.startsWith("deferred:failed") ? "failed" : verdict);
     log.info(
         "callback.received event={} type={} ms={} outcome={}",
-        event.id(),
-        event.type(),
+        event,
+        type,
         Duration.between(started, ambient.clock().instant()).toMillis(),
         verdict);
   }

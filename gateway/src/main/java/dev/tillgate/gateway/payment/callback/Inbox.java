@@ -5,8 +5,11 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,6 +74,25 @@ final class Inbox {
       // ourselves.
       log.error("callback.failed event={} type={}", event.id(), event.type(), e);
       return database.write(tx -> deferAfter(tx, callback, e));
+    }
+  }
+
+  /** Keeps a genuine callback nobody can read, dead from the start; the same bytes once. */
+  String bury(String provider, byte[] body) {
+    String id = "unreadable_" + HexFormat.of().formatHex(sha256(body));
+    Callback callback =
+        new Callback(
+            ambient.ids().next("cb"), provider, id, "unreadable", Callback.State.RECEIVED, 0, body);
+    Callback.Outcome dead = new Callback.Outcome(Callback.State.DEAD, "unreadable", null);
+    return database.write(
+        tx -> store.insert(tx, callback, now()) ? write(tx, callback, dead, null) : "duplicate");
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JVM has SHA-256", e);
     }
   }
 

@@ -86,10 +86,12 @@ final class StripeAnswers {
 
   private static PspAnswer unreadable(Reply reply, String why) {
     return new PspAnswer.Unknown(
-        reply.status() + " with an answer that cannot be read: " + why, reply.retryAfter());
+        Reason.of(reply.status() + " with an answer that cannot be read: " + why),
+        reply.retryAfter());
   }
 
   private static String reason(Reply reply, Optional<StripeError> error) {
-    return reply.status() + error.map(e -> " " + e.code()).orElse(" without the provider's error");
+    return Reason.of(
+        reply.status() + error.map(e -> " " + e.code()).orElse(" without the provider's error"));
   }
 }

@@ -49,7 +49,7 @@ final class StripeConnection implements AutoCloseable {
     try (Response response = client.newCall(watched).execute()) {
       return StripeAnswers.read(reply(response, sending));
     } catch (IOException e) {
-      String reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+      String reason = Reason.of(e.getClass().getSimpleName() + ": " + e.getMessage());
       return sending.begun()
           ? new PspAnswer.Unknown(reason, Optional.empty())
           : new PspAnswer.NotSent(reason, Optional.empty());

@@ -77,15 +77,10 @@ final class StripeIntents {
         .flatMap(redirect -> redirect.optionalText("url"));
   }
 
+  // Stripe's are all texts; anything else is nobody's reference to an order.
   private static Map<String, String> metadata(StripeObject object) {
     Map<String, String> metadata = new HashMap<>();
-    object
-        .child("metadata")
-        .ifPresent(texts ->
-            texts
-                .node()
-                .properties()
-                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString())));
+    object.child("metadata").ifPresent(texts -> texts.copyTexts(metadata));
     return metadata;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.payment.stripe;
 
 import dev.tillgate.gateway.platform.http.Json;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,15 @@ record StripeObject(JsonNode node) {
     return member.isString() && !member.stringValue().isEmpty()
         ? Optional.of(member.stringValue())
         : Optional.empty();
+  }
+
+  /** Puts every member that is a text into the map. */
+  void copyTexts(Map<String, String> into) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getValue().isString()) {
+        into.put(member.getKey(), member.getValue().stringValue());
+      }
+    }
   }
 
   long integer(String name) {

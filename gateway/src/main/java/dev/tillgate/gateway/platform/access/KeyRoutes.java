@@ -31,6 +31,7 @@ public final class KeyRoutes implements Feature {
   }
 
   private void create(Context context) {
+    ListQuery.refuseOthers(context);
     Fields fields = Fields.of(Bodies.json(context), "name", "scope");
     String name = fields.text("name", NAME_MAX);
     ApiKeys.NewKey created = keys.create(name, scope(fields));
@@ -58,6 +59,7 @@ public final class KeyRoutes implements Feature {
   }
 
   private void revoke(Context context) {
+    ListQuery.refuseOthers(context);
     if (!keys.revoke(context.pathParam("id"))) {
       throw new Problem(404, "not-found", "There is no such key, or it is revoked already.");
     }

@@ -40,6 +40,8 @@ public record Answer(int status, Map<String, String> headers, String contentType
     context.status(status);
     headers.forEach(context::header);
     if (!contentType.isEmpty()) {
+      // JSON is UTF-8 by definition: no charset parameter, which the framework would add.
+      context.res().setCharacterEncoding(null);
       context.contentType(contentType).result(body);
     }
   }

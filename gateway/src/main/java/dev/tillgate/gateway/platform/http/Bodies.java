@@ -2,8 +2,8 @@ package dev.tillgate.gateway.platform.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,21 +15,27 @@ public final class Bodies {
   /** The most a request body may have, in bytes. */
   public static final int MAX_BYTES = 64 << 10;
 
+  private static final Pattern JSON_IN_UTF8 =
+      Pattern.compile(
+          "\\s*application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?",
+          Pattern.CASE_INSENSITIVE);
+
+  // How far a body that is refused is read on, for the client's sake; the deadline bounds the time.
+  private static final int LINGER_BYTES = 1 << 20;
+
   private Bodies() {}
 
   /** The JSON body of a request, checked for everything but its fields. */
   public static JsonNode json(Context context) {
     JsonNode body = parse(raw(context));
+    StorableText.refuseOther(body);
     CardNumbers.refuseIn(body);
     return body;
   }
 
   /** The JSON body, or an empty object when there is none. */
   public static JsonNode optionalJson(Context context) {
-    return context.req().getContentLengthLong() == 0
-            || (context.contentType() == null && chunked(context) == null)
-        ? Json.object()
-        : json(context);
+    return hasBody(context) ? json(context) : Json.object();
   }
 
   /**
@@ -40,23 +46,26 @@ public final class Bodies {
   public static byte[] raw(Context context) {
     refuseOtherTypes(context.contentType());
     refuseCompressed(context.header("Content-Encoding"));
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge();
-    }
     try {
       // One byte more than allowed: a chunked body declares no length, so what is read is counted.
-      byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+      InputStream input = context.req().getInputStream();
+      byte[] bytes = input.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw tooLarge();
+        // Closing on a client that is still sending would reset it, and our answer would be lost.
+        input.readNBytes(LINGER_BYTES);
+        throw new Problem(
+            413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the request's body broke off", e);
+    } catch (IOException brokenOff) {
+      // The client went away, was too slow or sent broken chunks; it may not even see this.
+      throw new Problem(400, "incomplete-body", "The body ended before it was complete.");
     }
   }
 
-  private static @Nullable String chunked(Context context) {
-    return context.header("Transfer-Encoding");
+  /** RFC 9112, section 6.3: without either header a request has no body. */
+  private static boolean hasBody(Context context) {
+    return context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
   }
 
   private static JsonNode parse(byte[] bytes) {
@@ -66,8 +75,9 @@ public final class Bodies {
       // The position helps; the parser's own words might quote the body.
       throw new Problem(
           400, "malformed-json", "The body is not one well-formed JSON value" + position(e) + '.');
-    } catch (IllegalArgumentException empty) {
-      throw new Problem(400, "malformed-json", "The body is empty; JSON was expected.");
+    } catch (IllegalArgumentException e) {
+      throw new Problem(
+          400, "malformed-json", "The body is empty or not UTF-8; JSON was expected.");
     }
   }
 
@@ -79,9 +89,7 @@ public final class Bodies {
   }
 
   private static void refuseOtherTypes(@Nullable String contentType) {
-    String type =
-        contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!type.equals(Answer.JSON)) {
+    if (contentType == null || !JSON_IN_UTF8.matcher(contentType).matches()) {
       throw new Problem(415, "unsupported-media-type", "Send the body as application/json.");
     }
   }
@@ -90,9 +98,5 @@ public final class Bodies {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new Problem(415, "unsupported-media-type", "Send the body without Content-Encoding.");
     }
-  }
-
-  private static Problem tooLarge() {
-    return new Problem(413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
   }
 }

@@ -1,18 +1,25 @@
 package dev.tillgate.gateway.platform.http;
 
 import dev.tillgate.gateway.platform.metrics.Metrics;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import io.javalin.http.MethodNotAllowedResponse;
-import io.javalin.http.NotFoundResponse;
+import io.javalin.router.Endpoint;
+import io.javalin.security.Roles;
+import io.javalin.security.RouteRole;
+import io.javalin.util.JavalinException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES_MAX = 16 << 10;
   // Longer than the longest Prefer: wait, or a waiting caller would be cut off.
   private static final Duration IDLE_TIMEOUT = Prefer.WAIT_MAX.plusSeconds(30);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  // Connections that only idle need not be waited for; Jetty would, for two seconds.
+  private static final Duration STOP_IDLE_TIMEOUT = Duration.ofMillis(50);
 
   private final Javalin javalin;
   private final String host;
@@ -36,14 +44,33 @@ public final class HttpServer implements AutoCloseable {
     this.host = host;
   }
 
+  /**
+   * A route as it is registered.
+   *
+   * @param path with its parameters in braces
+   * @param roles what a caller needs; empty when it is open
+   */
+  public record Route(String method, String path, Set<RouteRole> roles) {
+    public Route {
+      roles = Set.copyOf(roles);
+    }
+  }
+
   /** Starts serving the features; port 0 picks a free one. */
   public static HttpServer start(String host, int port, Metrics metrics, List<Feature> features) {
+    return start(InetSocketAddress.createUnresolved(host, port), metrics, features, Limits.DEFAULT);
+  }
+
+  static HttpServer start(
+      InetSocketAddress address, Metrics metrics, List<Feature> features, Limits limits) {
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, metrics);
+          config.jetty.modifyServer(server -> configureServer(server, limits));
+          config.jetty.addConnector((server, http) -> connector(server, http, address, limits));
           features.forEach(feature -> feature.addTo(config.routes));
         });
-    return new HttpServer(javalin.start(host, port), host);
+    return new HttpServer(javalin.start(), address.getHostString());
   }
 
   public int port() {
@@ -54,10 +81,29 @@ public final class HttpServer implements AutoCloseable {
     return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
-  /** Takes no new requests and lets running ones end, for at most {@value} 10 seconds. */
+  /** Every route there is; what the OpenAPI document is held against. */
+  public List<Route> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> new Route(endpoint.method.name(), endpoint.path, roles(endpoint)))
+        .toList();
+  }
+
+  private static Set<RouteRole> roles(Endpoint endpoint) {
+    Roles roles = endpoint.metadata(Roles.class);
+    return roles == null ? Set.of() : roles.getRoles();
+  }
+
+  /** Takes no new requests and lets running ones end, for at most ten seconds. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Whoever closes us goes on to close the store, and must get there.
+      log.warn("http.requests_cut_off", e);
+    }
   }
 
   private static void configure(JavalinConfig config, Metrics metrics) {
@@ -67,23 +113,35 @@ public final class HttpServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = Answer.JSON;
-    config.jetty.modifyServer(HttpServer::configureServer);
     config.jetty.modifyHttpConfiguration(HttpServer::configureHttp);
     config.requestLogger.http((context, millis) -> logRequest(context, millis, metrics));
-    config.routes.exception(Problem.class, (problem, context) -> problem.answer().send(context));
-    config.routes.exception(StoreUnavailableException.class, HttpServer::storeUnavailable);
-    config.routes.exception(HttpResponseException.class, HttpServer::frameworkError);
-    config.routes.exception(Exception.class, HttpServer::ourFault);
+    HttpErrors.addTo(config);
   }
 
-  private static void configureServer(Server server) {
+  private static void configureServer(Server server, Limits limits) {
     server.setErrorHandler(new ProblemErrorHandler());
-    server.setStopTimeout(STOP_TIMEOUT.toMillis());
-    server.insertHandler(new org.eclipse.jetty.server.handler.GracefulHandler());
+    server.setStopTimeout(limits.stop().toMillis());
+    server.insertHandler(new GracefulHandler());
+    server.insertHandler(new BodyDeadline(limits.arrival()));
+    server.insertHandler(new HeadAsGet());
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, InetSocketAddress address, Limits limits) {
+    ServerConnector connector =
+        new ServerConnector(server, new HeaderDeadline(http, limits.arrival()));
+    connector.setHost(address.getHostString());
+    connector.setPort(address.getPort());
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT.toMillis());
+    connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    return connector;
   }
 
   private static void configureHttp(HttpConfiguration http) {
     http.setSendServerVersion(false);
+    // Not even a bare LF: what two servers in a row may read differently smuggles requests.
+    http.setHttpCompliance(HttpCompliance.STRICT);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
     http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
   }
@@ -101,40 +159,5 @@ public final class HttpServer implements AutoCloseable {
         context.req().getRequestURI(),
         Math.round(millis * 10) / 10.0,
         context.statusCode());
-  }
-
-  private static void storeUnavailable(StoreUnavailableException e, Context context) {
-    log.warn(
-        "http.store_unavailable path={} reason={}", context.req().getRequestURI(), e.getMessage());
-    new Problem(
-            503,
-            "store-unavailable",
-            "Nothing was done: " + e.getMessage() + ". Try again shortly.")
-        .retryAfter(1)
-        .answer()
-        .send(context);
-  }
-
-  private static void frameworkError(HttpResponseException e, Context context) {
-    Problem problem =
-        switch (e) {
-          case NotFoundResponse notFound ->
-              new Problem(404, "not-found", "There is nothing at this path.");
-          case MethodNotAllowedResponse other ->
-              new Problem(
-                      405,
-                      "method-not-allowed",
-                      "This path does not take " + context.method().name() + ".")
-                  .header("Allow", String.join(", ", other.getDetails().values()));
-          default -> new Problem(e.getStatus(), "bad-request", "The request could not be read.");
-        };
-    problem.answer().send(context);
-  }
-
-  private static void ourFault(Exception e, Context context) {
-    log.error("http.failed path={}", context.req().getRequestURI(), e);
-    new Problem(500, "internal-error", "Something went wrong on our side; it is logged.")
-        .answer()
-        .send(context);
   }
 }

@@ -1,5 +1,8 @@
 package dev.tillgate.gateway.platform.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,16 +49,27 @@ public final class Json {
   }
 
   /**
-   * Reads one JSON value: no duplicate keys, nothing behind it, at most {@value #DEPTH_MAX} deep.
+   * Reads one JSON value in UTF-8: no byte order mark, no duplicate keys, nothing behind it, at
+   * most {@value #DEPTH_MAX} deep.
    *
    * @throws JacksonException when it is not that
+   * @throws IllegalArgumentException when there is no value or it is not UTF-8
    */
   public static JsonNode parse(byte[] bytes) {
-    JsonNode node = MAPPER.readTree(bytes);
+    JsonNode node = MAPPER.readTree(utf8(bytes));
     if (node.isMissingNode()) {
       throw new IllegalArgumentException("no JSON value");
     }
     return node;
+  }
+
+  /** Given bytes, the parser would guess at UTF-16 and let some malformed UTF-8 pass. */
+  private static String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("not UTF-8", e);
+    }
   }
 
   /** Reads what we wrote ourselves. */

@@ -86,11 +86,13 @@ public final class ListQuery {
     return given;
   }
 
-  /** A filter that is an RFC 3339 time. */
-  public Optional<Instant> time(String name) {
+  /** A filter that is an RFC 3339 time, in milliseconds since 1970. */
+  public Optional<Long> timeMs(String name) {
     try {
-      return Optional.ofNullable(context.queryParam(name)).map(Instant::parse);
-    } catch (DateTimeParseException e) {
+      return Optional.ofNullable(context.queryParam(name))
+          .map(Instant::parse)
+          .map(Instant::toEpochMilli);
+    } catch (DateTimeParseException | ArithmeticException notWithinReach) {
       throw new Problem(
           400, "invalid-parameter", "'" + name + "' must be a time such as 2026-01-31T12:00:00Z.");
     }

@@ -22,9 +22,8 @@ final class DataLock implements AutoCloseable {
 
   /** Takes the lock or throws {@link DataHeldException}; never waits. */
   static DataLock take(Path directory) {
-    FileChannel channel = null;
     try {
-      channel =
+      FileChannel channel =
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {

@@ -36,10 +36,16 @@ public interface Database extends AutoCloseable {
 
   /**
    * Like {@link #write}, without waiting: the future ends after the commit, or with what failed.
+   * What is chained to it runs on the writer's thread unless chained by an {@code …Async} method.
    */
   <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work);
 
-  /** Runs the work on one consistent snapshot that holds everything committed before the call. */
+  /**
+   * Runs the work on one consistent snapshot that holds everything committed before the call.
+   *
+   * @throws StoreUnavailableException when too many reads wait or the store is closing
+   * @throws IllegalStateException when called inside another unit of work or a commit hook
+   */
   <T extends @Nullable Object> T read(Work<T> work);
 
   /** {@link #write} for work that returns nothing. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits a group of units of work with one flush: each in its own savepoint, so that one that
@@ -12,21 +13,24 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class GroupCommit {
   private final Handle handle;
-  private final Halt halt;
+  private final RollbackWatch watch;
   private final Consumer<List<Runnable>> hooks;
 
-  GroupCommit(Handle handle, Halt halt, Consumer<List<Runnable>> hooks) {
+  GroupCommit(Handle handle, Consumer<List<Runnable>> hooks) {
     this.handle = handle;
-    this.halt = halt;
+    this.watch = RollbackWatch.on(handle);
     this.hooks = hooks;
   }
 
-  /** Runs and commits the group; every unit has been told when this returns. */
+  /**
+   * Runs and commits the group; every unit has been told when this returns.
+   *
+   * @throws IllegalStateException when nobody can say what is on disk; whom it did not tell is for
+   *     the caller to tell
+   */
   void run(List<UnitOfWork<?>> group) {
-    try {
-      execute("BEGIN IMMEDIATE");
-    } catch (JdbiException e) {
-      refuse(group, e);
+    watch.reset();
+    if (!passes("BEGIN IMMEDIATE", group)) {
       return;
     }
     for (UnitOfWork<?> unit : group) {
@@ -35,24 +39,44 @@ final class GroupCommit {
         return;
       }
     }
-    if (commit(group)) {
+    if (passes("COMMIT", group)) {
       hooks.accept(group.stream().flatMap(unit -> unit.hooks().stream()).toList());
       group.forEach(UnitOfWork::complete);
+    }
+  }
+
+  /** False when the group was refused because this step failed without leaving a trace. */
+  private boolean passes(String step, List<UnitOfWork<?>> group) {
+    try {
+      handle.execute(step);
+      return true;
+    } catch (JdbiException e) {
+      return switch (SqliteError.of(e)) {
+        case BUSY, GROUP_OVER -> {
+          rollBack(group);
+          refuse(group, e);
+          yield false;
+        }
+        // Neither step can fail for a reason of its own, so STATEMENT is as unexplained as FATAL.
+        case STATEMENT, FATAL ->
+            throw new IllegalStateException("the outcome of a " + step + " is unknown", e);
+      };
     }
   }
 
   /** False when the whole group is over: SQLite has rolled it back, or must be made to. */
   private boolean runInSavepoint(UnitOfWork<?> unit) {
     try {
-      execute("SAVEPOINT unit");
-      if (!unit.run(handle)) {
+      handle.execute("SAVEPOINT unit");
+      if (!unit.run(Tx.writing(handle, watch::rolledBack))) {
         if (SqliteError.of(unit.failure()) != SqliteError.STATEMENT) {
           return false;
         }
-        execute("ROLLBACK TO unit");
+        handle.execute("ROLLBACK TO unit");
         unit.rolledBack();
       }
-      execute("RELEASE unit");
+      // Fails too when SQLite rolled back and the work kept quiet about it.
+      handle.execute("RELEASE unit");
       return true;
     } catch (JdbiException e) {
       unit.failed(e);
@@ -65,10 +89,10 @@ final class GroupCommit {
    * again, each by itself: in one group the next one to fail would undo them all once more.
    */
   private void startAgainWithout(UnitOfWork<?> culprit, List<UnitOfWork<?>> group) {
-    Throwable failure = culprit.failure();
+    @Nullable Throwable failure = culprit.failure();
     rollBack(group);
-    if (failure != null && SqliteError.of(failure) == SqliteError.FATAL) {
-      halt.now("the store failed while writing", failure);
+    if (SqliteError.of(failure) == SqliteError.FATAL) {
+      throw new IllegalStateException("the store failed while writing", failure);
     }
     refuse(List.of(culprit), failure);
     List<UnitOfWork<?>> others = new ArrayList<>(group);
@@ -76,22 +100,7 @@ final class GroupCommit {
     others.forEach(unit -> run(List.of(unit)));
   }
 
-  private boolean commit(List<UnitOfWork<?>> group) {
-    try {
-      execute("COMMIT");
-      return true;
-    } catch (JdbiException e) {
-      if (SqliteError.of(e) == SqliteError.FATAL || SqliteError.of(e) == SqliteError.STATEMENT) {
-        halt.now("the outcome of a commit is unknown", e);
-      }
-      rollBack(group);
-      refuse(group, e);
-      return false;
-    }
-  }
-
-  private static void refuse(
-      List<UnitOfWork<?>> group, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static void refuse(List<UnitOfWork<?>> group, @Nullable Throwable cause) {
     for (UnitOfWork<?> unit : group) {
       unit.failed(new StoreUnavailableException("the store cannot take this now", cause));
       unit.complete();
@@ -100,14 +109,10 @@ final class GroupCommit {
 
   private void rollBack(List<UnitOfWork<?>> group) {
     try {
-      execute("ROLLBACK");
+      handle.execute("ROLLBACK");
     } catch (JdbiException alreadyRolledBack) {
-      // SQLite did it by itself; there is no transaction left to end.
+      // SQLite did it by itself; were one still open, the next BEGIN would fail and halt.
     }
     group.forEach(UnitOfWork::rolledBack);
-  }
-
-  private void execute(String sql) {
-    handle.execute(sql);
   }
 }

@@ -29,7 +29,8 @@ public final class SqliteDatabase implements Database {
     writer =
         new Writer(
             options.queueBound(),
-            new GroupCommit(writing, options.halt(), hooks::run),
+            new GroupCommit(writing, hooks::run),
+            options.halt(),
             options.observer());
     readers = new Readers(Stream.generate(file::openForReading).limit(READERS).toList());
   }
@@ -103,15 +104,16 @@ public final class SqliteDatabase implements Database {
       writer.close();
       hooks.close();
       readers.close();
+      writing.close();
+      lock.close();
     } catch (InterruptedException e) {
+      // The writer may still be at work, so its file and its lock stay held until the process ends.
       Thread.currentThread().interrupt();
     }
-    writing.close();
-    lock.close();
   }
 
   private void refuseNesting() {
-    if (writer.isCurrentThread() || hooks.isCurrentThread()) {
+    if (writer.isCurrentThread() || readers.isCurrentThread() || hooks.isCurrentThread()) {
       throw new IllegalStateException(
           "the store was called from inside a transaction or a commit hook");
     }

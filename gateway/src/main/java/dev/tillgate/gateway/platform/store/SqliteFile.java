@@ -54,6 +54,7 @@ final class SqliteFile {
     handle.execute("PRAGMA trusted_schema = OFF");
     if (queryOnly) {
       handle.execute("PRAGMA query_only = ON");
+      assertPragma(handle, "query_only", "1");
     }
     return handle;
   }

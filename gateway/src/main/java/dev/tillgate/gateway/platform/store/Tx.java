@@ -2,6 +2,8 @@ package dev.tillgate.gateway.platform.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -11,35 +13,41 @@ import org.jdbi.v3.core.statement.Update;
 public final class Tx {
   private final Handle handle;
   private final boolean writable;
+  private final BooleanSupplier rolledBack;
   private final List<Runnable> hooks = new ArrayList<>();
   private final List<Runnable> undos = new ArrayList<>();
+  private final AtomicBoolean over = new AtomicBoolean();
 
-  private Tx(Handle handle, boolean writable) {
+  private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack) {
     this.handle = handle;
     this.writable = writable;
+    this.rolledBack = rolledBack;
   }
 
-  static Tx writing(Handle handle) {
-    return new Tx(handle, true);
+  /**
+   * @param rolledBack whether the engine has ended the transaction by itself
+   */
+  static Tx writing(Handle handle, BooleanSupplier rolledBack) {
+    return new Tx(handle, true, rolledBack);
   }
 
   static Tx reading(Handle handle) {
-    return new Tx(handle, false);
+    return new Tx(handle, false, () -> false);
   }
 
   /** A query with named parameters. */
   public Query query(String sql) {
-    return handle.createQuery(sql);
+    return live().createQuery(sql);
   }
 
   /** A change with named parameters; its row count is the answer to a compare-and-set. */
   public Update update(String sql) {
-    return handle.createUpdate(sql);
+    return live().createUpdate(sql);
   }
 
   /** The same change for many rows in one call. */
   public PreparedBatch batch(String sql) {
-    return handle.prepareBatch(sql);
+    return live().prepareBatch(sql);
   }
 
   /**
@@ -68,5 +76,17 @@ public final class Tx {
 
   List<Runnable> undos() {
     return undos;
+  }
+
+  /** The work has returned: a Tx it let escape can do nothing any more. */
+  void end() {
+    over.set(true);
+  }
+
+  private Handle live() {
+    if (over.get() || rolledBack.getAsBoolean()) {
+      throw new IllegalStateException("this transaction is over");
+    }
+    return handle;
   }
 }

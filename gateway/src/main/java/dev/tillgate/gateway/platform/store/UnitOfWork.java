@@ -2,7 +2,6 @@ package dev.tillgate.gateway.platform.store;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +25,18 @@ final class UnitOfWork<T extends @Nullable Object> {
   }
 
   /** Runs the work and keeps how it went; false when it threw and its savepoint must be undone. */
-  boolean run(Handle handle) {
+  boolean run(Tx tx) {
     failure = null;
-    Tx tx = Tx.writing(handle);
     undos = tx.undos();
     try {
       result = work.in(tx);
       hooks = tx.hooks();
       return true;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // Whatever it is, it is its caller's, not the writer's.
       failed(e);
       return false;
+    } finally {
+      tx.end();
     }
   }
 

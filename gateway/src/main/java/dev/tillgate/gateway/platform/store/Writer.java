@@ -21,14 +21,16 @@ final class Writer {
   private final BlockingQueue<UnitOfWork<?>> queue;
   private final int bound;
   private final GroupCommit commit;
+  private final Halt halt;
   private final StoreObserver observer;
   private final Thread thread;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  Writer(int bound, GroupCommit commit, StoreObserver observer) {
+  Writer(int bound, GroupCommit commit, Halt halt, StoreObserver observer) {
     this.queue = new LinkedBlockingQueue<>(bound);
     this.bound = bound;
     this.commit = commit;
+    this.halt = halt;
     this.observer = observer;
     this.thread = Thread.ofPlatform().name("store-writer").unstarted(this::run);
   }
@@ -63,9 +65,9 @@ final class Writer {
 
   /** Writes what is queued, then ends the thread. */
   void close() throws InterruptedException {
-    if (closing.compareAndSet(false, true)) {
-      thread.interrupt();
-    }
+    closing.set(true);
+    // Ends the wait. When the queue is full there is none, and the next look sees `closing`.
+    queue.offer(new UnitOfWork<>(tx -> true));
     thread.join();
   }
 
@@ -77,24 +79,45 @@ final class Writer {
 
   private void run() {
     List<UnitOfWork<?>> group = new ArrayList<>(GROUP_MAX);
-    while (takeGroup(group)) {
-      long startedNanos = observer.commitStarted();
-      commit.run(List.copyOf(group));
-      observer.committed(group.size(), startedNanos);
-      group.clear();
+    try {
+      while (takeGroup(group)) {
+        long startedNanos = observer.commitStarted();
+        commit.run(List.copyOf(group));
+        observer.committed(group.size(), startedNanos);
+        group.clear();
+      }
+    } catch (Throwable e) { // A writer that died in silence would leave every caller waiting.
+      giveUp(group, e);
+    }
+  }
+
+  /**
+   * In production the process ends here; where a test's halt returns, nobody may take it for a
+   * success.
+   */
+  private void giveUp(List<UnitOfWork<?>> group, Throwable cause) {
+    closing.set(true);
+    try {
+      halt.now("the store's writer cannot go on", cause);
+    } finally {
+      for (UnitOfWork<?> unit : group) {
+        unit.failed(new IllegalStateException("nobody can say whether this was written", cause));
+        unit.complete();
+      }
+      List<UnitOfWork<?>> queued = new ArrayList<>();
+      queue.drainTo(queued);
+      queued.forEach(this::refuse);
     }
   }
 
   /** Waits for work; false when closing and nothing is left. */
-  private boolean takeGroup(List<UnitOfWork<?>> group) {
-    try {
-      if (!closing.get()) {
-        group.add(queue.take());
-      }
-    } catch (InterruptedException wokenToClose) {
-      // close() interrupts only to end the wait; what is queued is still written.
+  private boolean takeGroup(List<UnitOfWork<?>> group) throws InterruptedException {
+    if (!closing.get()) {
+      Thread.interrupted(); // A unit of work may have left the flag set; to the writer it means
+      // nothing.
+      group.add(queue.take());
     }
     queue.drainTo(group, GROUP_MAX - group.size());
-    return !group.isEmpty() || !closing.get();
+    return !group.isEmpty();
   }
 }

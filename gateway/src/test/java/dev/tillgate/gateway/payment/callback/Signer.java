@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment.callback;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -11,13 +12,21 @@ import javax.crypto.spec.SecretKeySpec;
 final class Signer {
   private Signer() {}
 
-  static String header(String secret, Instant at, byte[] body) throws Exception {
+  static String header(String secret, Instant at, byte[] body) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.writeBytes((at.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
     content.writeBytes(body);
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    String v1 = HexFormat.of().formatHex(mac.doFinal(content.toByteArray()));
+    String v1 = HexFormat.of().formatHex(hmac(secret, content.toByteArray()));
     return "t=" + at.getEpochSecond() + ",v1=" + v1;
+  }
+
+  private static byte[] hmac(String secret, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(content);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JVM has HMAC-SHA256", e);
+    }
   }
 }

@@ -129,6 +129,13 @@ class StripeCallbacksTest {
   }
 
   @Test
+  void metadataThatIsNoTextIsPassedOver() {
+    String event = EVENT.replace("\"ord_1\"", "{\"a\":[1]},\"n\":1,\"kept\":\"yes\"");
+
+    assertThat(parse(event).intent().orElseThrow().metadata()).isEqualTo(Map.of("kept", "yes"));
+  }
+
+  @Test
   void itIsStripes() {
     assertThat(stripe.provider()).isEqualTo("stripe");
     assertThat(stripe.scheme()).isInstanceOf(StripeSignature.class);

@@ -7,6 +7,7 @@ import static dev.tillgate.gateway.payment.stripe.StripeStubs.INTENT;
 import static dev.tillgate.gateway.payment.stripe.StripeStubs.KEY;
 import static dev.tillgate.gateway.payment.stripe.StripeStubs.confirmation;
 import static dev.tillgate.gateway.payment.stripe.StripeStubs.newIntent;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -15,10 +16,12 @@ import dev.tillgate.gateway.payment.PspAnswer.NotSent;
 import dev.tillgate.gateway.payment.PspAnswer.Told;
 import dev.tillgate.gateway.payment.PspAnswer.Unknown;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class StripePspFaultTest {
   private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Duration PATIENT = Duration.ofSeconds(10);
 
   @RegisterExtension static final WireMockExtension STRIPE = StripeStubs.server();
 
@@ -121,6 +125,33 @@ class StripePspFaultTest {
   }
 
   @Test
+  void anAnswerWithoutAnEndIsLeftAtOneMebibyte() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StripePsp psp = pspAt("http://127.0.0.1:" + server.getLocalPort(), PATIENT)) {
+      Thread.ofVirtual().start(() -> answerWithoutAnEnd(server));
+
+      assertThat(psp.retrieve(INTENT))
+          .asInstanceOf(type(Unknown.class))
+          .returns("IOException: the answer is larger than 1048576 bytes", Unknown::reason);
+    }
+  }
+
+  @Test
+  void aReasonIsOneShortLineWhateverWasReceived() {
+    String status = "\\r\\n\\u001b[31mPAID ✓" + "x".repeat(1_000);
+    STRIPE.stubFor(
+        get(urlPathEqualTo("/v1/payment_intents/pi_odd"))
+            .willReturn(okJson(intent("pi_odd", "").replace("succeeded", status))));
+
+    assertThat(psp.retrieve("pi_odd"))
+        .asInstanceOf(type(Unknown.class))
+        .extracting(Unknown::reason)
+        .asString()
+        .matches("200 with an answer that cannot be read: unknown status '[ -~]*")
+        .hasSize(200);
+  }
+
+  @Test
   void anAnswerBelowOneMebibyteIsRead() {
     STRIPE.stubFor(
         get(urlPathEqualTo("/v1/payment_intents/pi_long"))
@@ -132,7 +163,7 @@ class StripePspFaultTest {
   @Test
   @DisplayName("PAY-C6: a refused connection has surely not charged")
   void aRefusedConnectionWasNotSent() throws IOException {
-    try (StripePsp nobody = pspAt("http://127.0.0.1:" + closedPort())) {
+    try (StripePsp nobody = pspAt("http://127.0.0.1:" + closedPort(), SHORT)) {
       assertThat(nobody.confirm(confirmation("pm_card_visa"), KEY)).isInstanceOf(NotSent.class);
     }
   }
@@ -140,7 +171,7 @@ class StripePspFaultTest {
   @Test
   @DisplayName("PAY-C6: a host without an address has surely not charged")
   void anUnknownHostWasNotSent() {
-    try (StripePsp nowhere = pspAt("http://provider.invalid")) {
+    try (StripePsp nowhere = pspAt("http://provider.invalid", SHORT)) {
       assertThat(nowhere.confirm(confirmation("pm_card_visa"), KEY)).isInstanceOf(NotSent.class);
     }
   }
@@ -149,7 +180,7 @@ class StripePspFaultTest {
   @DisplayName("PAY-C6: a connection that never got ready has surely not charged")
   void aHandshakeThatNeverEndsWasNotSent() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        StripePsp psp = pspAt("https://127.0.0.1:" + silent.getLocalPort())) {
+        StripePsp psp = pspAt("https://127.0.0.1:" + silent.getLocalPort(), SHORT)) {
       assertThat(psp.confirm(confirmation("pm_card_visa"), KEY)).isInstanceOf(NotSent.class);
     }
   }
@@ -166,8 +197,20 @@ class StripePspFaultTest {
     }
   }
 
-  private static StripePsp pspAt(String url) {
-    return new StripePsp(new StripeSettings(URI.create(url), "sk_test_stub", SHORT));
+  private static StripePsp pspAt(String url, Duration timeout) {
+    return new StripePsp(new StripeSettings(URI.create(url), "sk_test_stub", timeout));
+  }
+
+  // Two megabytes of a declared gigabyte, then silence: who wants it all waits for nothing.
+  private static void answerWithoutAnEnd(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n".getBytes(US_ASCII));
+      out.write(new byte[2 << 20]);
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException hungUp) {
+      // As it should: nobody reads on.
+    }
   }
 
   private static int closedPort() throws IOException {

@@ -23,7 +23,12 @@ final class StripeStubs {
 
   static WireMockExtension server() {
     return WireMockExtension.newInstance()
-        .options(wireMockConfig().dynamicPort().usingFilesUnderClasspath("wiremock/stripe"))
+        .options(
+            wireMockConfig()
+                .dynamicPort()
+                .usingFilesUnderClasspath("wiremock/stripe")
+                // Compressed, an answer meant to drip would be held back until it is whole.
+                .gzipDisabled(true))
         .build();
   }
 

@@ -1,0 +1,238 @@
+package dev.tillgate.gateway;
+
+import dev.tillgate.gateway.catalog.Catalog;
+import dev.tillgate.gateway.catalog.CatalogRoutes;
+import dev.tillgate.gateway.catalog.Stock;
+import dev.tillgate.gateway.checkout.CheckoutDesk;
+import dev.tillgate.gateway.checkout.CheckoutRoutes;
+import dev.tillgate.gateway.operations.OperationsRoutes;
+import dev.tillgate.gateway.operations.Readiness;
+import dev.tillgate.gateway.order.OrderRoutes;
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.order.Timeline;
+import dev.tillgate.gateway.order.Waits;
+import dev.tillgate.gateway.payment.PaymentFlow;
+import dev.tillgate.gateway.payment.PaymentSettings;
+import dev.tillgate.gateway.payment.PaymentViews;
+import dev.tillgate.gateway.payment.callback.CallbackRoutes;
+import dev.tillgate.gateway.payment.callback.Callbacks;
+import dev.tillgate.gateway.payment.callback.StripeSignature;
+import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
+import dev.tillgate.gateway.payment.stripe.StripePsp;
+import dev.tillgate.gateway.payment.stripe.StripeSettings;
+import dev.tillgate.gateway.platform.Alarm;
+import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.MasterKey;
+import dev.tillgate.gateway.platform.SecretBox;
+import dev.tillgate.gateway.platform.access.ApiKeys;
+import dev.tillgate.gateway.platform.access.Callers;
+import dev.tillgate.gateway.platform.access.KeyRoutes;
+import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.HttpServer;
+import dev.tillgate.gateway.platform.idempotency.Idempotency;
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.SqliteDatabase;
+import dev.tillgate.gateway.webhook.WebhookSettings;
+import dev.tillgate.gateway.webhook.Webhooks;
+import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.delivery.Surroundings;
+import dev.tillgate.gateway.webhook.egress.HostPort;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: builds every part with {@code new}, from the platform up to the checkout,
+ * and starts and stops them. Nothing else wires anything.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final int PROVIDER_CALLS_AT_ONCE = 64;
+
+  private final Settings settings;
+  private final Ambient ambient;
+  private final Metrics metrics;
+  private final Database database;
+  private final ApiKeys apiKeys;
+  private final Idempotency idempotency;
+  private final Housekeeping housekeeping;
+  private final AtomicReference<Set<HostPort>> ownAddresses = new AtomicReference<>(Set.of());
+  private final Webhooks webhooks;
+  private final Catalog catalog;
+  private final Stock stock = new Stock();
+  private final Waits waits;
+  private final Timeline timeline;
+  private final Orders orders;
+  private final StripePsp psp;
+  private final PaymentFlow payments;
+  private final Callbacks callbacks;
+  private final HttpServer server;
+
+  private Gateway(Settings settings, Ambient ambient, Metrics metrics, Database database) {
+    this.settings = settings;
+    this.ambient = ambient;
+    this.metrics = metrics;
+    this.database = database;
+    apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
+    idempotency = new Idempotency(database, ambient.clock());
+    housekeeping = new Housekeeping(idempotency);
+    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings());
+    catalog = new Catalog(ambient.clock());
+    waits = new Waits(ambient.clock());
+    timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
+    orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
+    psp = new StripePsp(stripeSettings());
+    payments = new PaymentFlow(database, orders, psp, paymentSettings(), ambient);
+    callbacks =
+        new Callbacks(database, List.of(stripeCallbacks()), payments, orders, ambient, metrics);
+    gauges();
+    recover();
+    server = serve();
+    ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
+  }
+
+  /**
+   * Opens the store, recovers what a process before this one left behind, and serves.
+   *
+   * @param halt what happens when the outcome of a commit is unknown
+   * @throws dev.tillgate.gateway.platform.store.DataHeldException when another process has the data
+   */
+  public static Gateway start(Settings settings, Ambient ambient, Halt halt) {
+    Metrics metrics = new Metrics();
+    SqliteDatabase.Options options =
+        new SqliteDatabase.Options(settings.data().queueBound(), halt, metrics.storeObserver());
+    Database database = SqliteDatabase.open(settings.data().directory(), options);
+    try {
+      return new Gateway(settings, ambient, metrics, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Where it serves: the host as given, the port as bound. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** Every route it serves, for whoever holds the OpenAPI document against it. */
+  public List<HttpServer.Route> routes() {
+    return server.routes();
+  }
+
+  /**
+   * Stops within 10 seconds: waiting callers are answered, running calls end, what is queued is
+   * committed. Everything else is in the store and goes on at the next start.
+   */
+  @Override
+  public void close() {
+    waits.release();
+    closeTogether(server, callbacks, payments, webhooks, housekeeping);
+    closeSafely(psp);
+    closeSafely(database);
+    log.info("gateway.stopped");
+  }
+
+  /** At the same time, for each may take some seconds and all of them together may take ten. */
+  private static void closeTogether(AutoCloseable... parts) {
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (AutoCloseable part : parts) {
+        closers.execute(() -> closeSafely(part));
+      }
+    }
+  }
+
+  private static void closeSafely(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("gateway.close_failed part={}", part.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** Takes up what a process before this one was doing; the callers come after that. */
+  private void recover() {
+    settings.adminKey().ifPresent(apiKeys::ensureAdmin);
+    webhooks.start();
+    payments.start();
+    callbacks.start();
+    housekeeping.start();
+  }
+
+  private HttpServer serve() {
+    Settings.Http http = settings.http();
+    try {
+      return HttpServer.start(http.host(), http.port(), metrics, features());
+    } catch (RuntimeException e) {
+      closeTogether(callbacks, payments, webhooks, housekeeping);
+      throw e;
+    }
+  }
+
+  private List<Feature> features() {
+    CheckoutDesk desk =
+        new CheckoutDesk(
+            new CheckoutDesk.Trade(catalog, stock, orders, payments.payments(), waits),
+            new CheckoutDesk.Counter(database, idempotency, ambient.ids(), metrics),
+            settings.selling().orderTimeToLive());
+    List<Feature> features = new ArrayList<>();
+    features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
+    features.add(new CheckoutRoutes(desk));
+    features.add(new CallbackRoutes(callbacks));
+    features.add(new OrderRoutes(database, orders, timeline, waits));
+    features.add(new CatalogRoutes(database, catalog, idempotency));
+    features.addAll(webhooks.features());
+    features.add(new KeyRoutes(apiKeys));
+    features.add(new OperationsRoutes(new Readiness(database), metrics));
+    return features;
+  }
+
+  private SecretBox secretBox() {
+    return new SecretBox(
+        MasterKey.readOrMake(settings.data().masterKeyFile(), ambient.chance()), ambient.chance());
+  }
+
+  private WebhookSettings webhookSettings() {
+    Settings.Outgoing outgoing = settings.outgoing();
+    return new WebhookSettings(
+        DeliverySettings.DEFAULT.retrying(outgoing.retryWaits(), outgoing.retryFor()),
+        outgoing.timeout(),
+        outgoing.allowPrivateNetworks(),
+        ownAddresses::get);
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(ambient.clock(), ambient.chance(), ambient.ids(), metrics);
+  }
+
+  private StripeSettings stripeSettings() {
+    Settings.Provider provider = settings.provider();
+    return new StripeSettings(provider.url(), provider.key(), provider.timeout());
+  }
+
+  private Callbacks.Configured stripeCallbacks() {
+    Settings.Provider provider = settings.provider();
+    StripeSignature scheme = new StripeSignature(provider.callbackTolerance());
+    return new Callbacks.Configured(new StripeCallbacks(scheme), provider.callbackSecrets());
+  }
+
+  private PaymentSettings paymentSettings() {
+    Settings.Provider provider = settings.provider();
+    return new PaymentSettings(
+        provider.reconcileAfter(), provider.timeout(), PROVIDER_CALLS_AT_ONCE, provider.livemode());
+  }
+
+  private void gauges() {
+    metrics.gauge(
+        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
+    metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
+  }
+}

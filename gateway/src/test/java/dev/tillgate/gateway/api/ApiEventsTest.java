@@ -1,0 +1,90 @@
+package dev.tillgate.gateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** What receivers get is what the document says under {@code webhooks}. */
+class ApiEventsTest {
+  private static final List<String> WAYS =
+      List.of(
+          StubProvider.PAYS,
+          StubProvider.ASKS,
+          StubProvider.DECLINES,
+          StubProvider.CHARGES_TOO_MUCH);
+
+  @Test
+  void everyKindOfEventIsSentAsTheDocumentSays(@TempDir Path directory) throws Exception {
+    try (Storefront shop = Storefront.open(directory)) {
+      endpoint(shop);
+      Set<String> missing = new TreeSet<>(types(shop.document()));
+
+      WAYS.forEach(way -> CheckoutCases.order(shop, way));
+
+      while (!missing.isEmpty()) {
+        Receiver.Message message = shop.receiver().next();
+        String type = message.body().get("type").asString();
+        assertThat(faults(webhook(shop, type), message)).as(type).isEmpty();
+        missing.remove(type);
+      }
+    }
+  }
+
+  @Test
+  void aSampleIsSentAsTheDocumentSays(@TempDir Path directory) throws Exception {
+    try (Storefront shop = Storefront.open(directory)) {
+      ApiCall test = shop.call("testWebhookEndpoint").path("id", endpoint(shop));
+
+      ApiAnswer answer = shop.send(test.json("{'type':'order.confirmed'}"));
+
+      Receiver.Message message = shop.receiver().next();
+      assertThat(faults(webhook(shop, "sample"), message)).isEmpty();
+      assertThat(message.headers()).containsEntry("webhook-id", answer.text("/event"));
+    }
+  }
+
+  @Test
+  void theWebhooksAreTheEventTypesAndTheSample() throws IOException {
+    ApiDocument document = ApiDocument.shipped();
+    Set<String> expected = new TreeSet<>(types(document));
+    expected.add("sample");
+
+    assertThat(document.webhooks()).extracting(Operation::path).hasSameElementsAs(expected);
+  }
+
+  private static String endpoint(Storefront shop) {
+    String body = "{'url':'" + shop.receiver().url() + "'}";
+    return shop.send(shop.call("createWebhookEndpoint").json(body)).text("/id");
+  }
+
+  private static List<String> types(ApiDocument document) {
+    JsonNode types = document.at("components").at("schemas").at("EventType").at("enum").node();
+    return types.valueStream().map(JsonNode::asString).toList();
+  }
+
+  private static Operation webhook(Storefront shop, String name) {
+    return shop.document().webhooks().stream()
+        .filter(webhook -> webhook.path().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no webhook " + name));
+  }
+
+  private static List<String> faults(Operation webhook, Receiver.Message message) {
+    List<String> faults = new ArrayList<>(webhook.requestSchema().faults(message.body()));
+    for (Spot parameter : webhook.spot().at("parameters").children()) {
+      String name = parameter.node().get("name").asString();
+      JsonNode value = StringNode.valueOf(message.headers().getOrDefault(name, ""));
+      parameter.at("schema").faults(value).forEach(fault -> faults.add(name + fault));
+    }
+    return faults;
+  }
+}

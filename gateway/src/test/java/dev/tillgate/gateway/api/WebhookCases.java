@@ -1,0 +1,156 @@
+package dev.tillgate.gateway.api;
+
+import java.util.List;
+
+/** How to get every answer about webhook endpoints, events and deliveries. */
+final class WebhookCases {
+  /** Where nobody listens (RFC 863's discard). */
+  private static final String NOBODY = "http://127.0.0.1:9/hook";
+
+  private WebhookCases() {}
+
+  static List<Case> all() {
+    return List.of(
+        new Case("createWebhookEndpoint", "201", "with every field", WebhookCases::everything),
+        new Case("listWebhookEndpoints", "200", "the newest", WebhookCases::list),
+        new Case("showWebhookEndpoint", "200", "a disabled one", WebhookCases::disabledOne),
+        new Case("changeWebhookEndpoint", "200", "other types", WebhookCases::changed),
+        new Case(
+            "deleteWebhookEndpoint",
+            "204",
+            "one of them",
+            shop -> on(shop, "deleteWebhookEndpoint")),
+        new Case(
+            "showWebhookEndpointSecret",
+            "200",
+            "it",
+            shop -> on(shop, "showWebhookEndpointSecret")),
+        new Case(
+            "rotateWebhookEndpointSecret",
+            "200",
+            "for a day",
+            shop -> on(shop, "rotateWebhookEndpointSecret")),
+        new Case("rotateWebhookEndpointSecret", "200", "at once", WebhookCases::rotatedAtOnce),
+        new Case("disableWebhookEndpoint", "200", "it", shop -> on(shop, "disableWebhookEndpoint")),
+        new Case("enableWebhookEndpoint", "200", "it", shop -> on(shop, "enableWebhookEndpoint")),
+        new Case(
+            "testWebhookEndpoint",
+            "200",
+            "it answers",
+            shop -> tested(shop, shop.receiver().url())),
+        new Case("testWebhookEndpoint", "200", "nobody there", shop -> tested(shop, NOBODY)),
+        new Case("listEvents", "200", "the newest", shop -> events(shop, "limit", "2")),
+        new Case("listEvents", "200", "from the start", shop -> events(shop, "after", "start")),
+        new Case(
+            "listEvents", "400 invalid-parameter", "no event", shop -> events(shop, "after", "x")),
+        new Case("showEvent", "200", "one of them", WebhookCases::event),
+        new Case("listDeliveries", "200", "every filter", WebhookCases::filtered),
+        new Case("showDelivery", "200", "with attempts", WebhookCases::delivery),
+        new Case("retryDelivery", "202", "nobody there", WebhookCases::retried),
+        new Case(
+            "retryDelivery", "409 delivery-not-retriable", "disabled", WebhookCases::notRetried));
+  }
+
+  /** The id of a new endpoint. */
+  private static String endpoint(Storefront shop, String url) {
+    String body = "{'url':'" + url + "','event_types':['order.*']}";
+    return shop.send(shop.call("createWebhookEndpoint").json(body)).text("/id");
+  }
+
+  /** The operation on a new endpoint. */
+  private static ApiCall call(Storefront shop, String operation) {
+    return shop.call(operation).path("id", endpoint(shop, shop.receiver().url()));
+  }
+
+  private static ApiAnswer on(Storefront shop, String operation) {
+    return shop.send(call(shop, operation));
+  }
+
+  private static ApiAnswer everything(Storefront shop) {
+    return shop.send(
+        shop.call("createWebhookEndpoint")
+            .json(
+                """
+                {'url':'https://warehouse.example.com/hooks','event_types':['order.*','stock.low'],
+                 'description':'The warehouse','format':'standard','signing':'hmac','ordered':false,
+                 'max_in_flight':4,'headers':{'Authorization':'Bearer x'},'retry_waits':['30s','PT1H']}
+                """));
+  }
+
+  private static ApiAnswer list(Storefront shop) {
+    endpoint(shop, NOBODY);
+    return shop.send(shop.call("listWebhookEndpoints"));
+  }
+
+  private static ApiAnswer disabledOne(Storefront shop) {
+    String id = on(shop, "disableWebhookEndpoint").text("/id");
+    return shop.send(shop.call("showWebhookEndpoint").path("id", id));
+  }
+
+  private static ApiAnswer changed(Storefront shop) {
+    return shop.send(
+        call(shop, "changeWebhookEndpoint").json("{'event_types':['*'],'url':null,'headers':{}}"));
+  }
+
+  private static ApiAnswer rotatedAtOnce(Storefront shop) {
+    return shop.send(call(shop, "rotateWebhookEndpointSecret").json("{'overlap':'PT0S'}"));
+  }
+
+  private static ApiAnswer tested(Storefront shop, String url) {
+    ApiCall test = shop.call("testWebhookEndpoint").path("id", endpoint(shop, url));
+    return shop.send(test.json("{'type':'order.confirmed'}"));
+  }
+
+  private static ApiAnswer events(Storefront shop, String parameter, String value) {
+    CheckoutCases.order(shop, StubProvider.PAYS);
+    return shop.send(shop.call("listEvents").query(parameter, value));
+  }
+
+  private static ApiAnswer event(Storefront shop) {
+    String id = events(shop, "limit", "1").text("/data/0/id");
+    return shop.send(shop.call("showEvent").path("id", id));
+  }
+
+  private static ApiAnswer filtered(Storefront shop) {
+    String endpoint = endpoint(shop, NOBODY);
+    ApiAnswer order = CheckoutCases.order(shop, StubProvider.PAYS);
+    ApiAnswer all = shop.send(shop.call("listDeliveries").query("endpoint", endpoint));
+    return shop.send(
+        shop.call("listDeliveries")
+            .query("endpoint", endpoint)
+            .query("order", order.text("/id"))
+            .query("event", all.text("/data/0/event"))
+            .query("status", all.text("/data/0/status"))
+            .query("limit", "5"));
+  }
+
+  /** The id of a delivery nobody takes, and of its endpoint. */
+  private record Undelivered(String id, String endpoint) {}
+
+  private static Undelivered undelivered(Storefront shop) {
+    String endpoint = endpoint(shop, NOBODY);
+    CheckoutCases.order(shop, StubProvider.PAYS);
+    ApiCall list = shop.call("listDeliveries").query("endpoint", endpoint).query("limit", "1");
+    return new Undelivered(shop.send(list).text("/data/0/id"), endpoint);
+  }
+
+  private static ApiAnswer delivery(Storefront shop) {
+    ApiCall show = shop.call("showDelivery").path("id", undelivered(shop).id());
+    ApiAnswer shown = shop.send(show);
+    // Each look takes a while; the first attempt is over soon.
+    for (int looks = 0; looks < 1_000 && shown.json().get("attempts").isEmpty(); looks++) {
+      shown = shop.send(show);
+    }
+    return shown;
+  }
+
+  private static ApiAnswer retried(Storefront shop) {
+    return shop.send(shop.call("retryDelivery").path("id", undelivered(shop).id()));
+  }
+
+  private static ApiAnswer notRetried(Storefront shop) {
+    Undelivered undelivered = undelivered(shop);
+    shop.send(shop.call("disableWebhookEndpoint").path("id", undelivered.endpoint()));
+    return shop.send(shop.call("retryDelivery").path("id", undelivered.id()));
+  }
+}

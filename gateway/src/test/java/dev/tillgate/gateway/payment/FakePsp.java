@@ -1,0 +1,98 @@
+package dev.tillgate.gateway.payment;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A provider that answers what the test says, in turn, and remembers what it was asked. */
+final class FakePsp implements Psp {
+  static final String INTENT = "pi_1";
+
+  final List<String> calls = new ArrayList<>();
+  private final Map<String, Deque<PspAnswer>> answers = new HashMap<>();
+
+  FakePsp answers(String operation, PspAnswer... inTurn) {
+    answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(inTurn));
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return "stripe";
+  }
+
+  @Override
+  public PspAnswer create(NewIntent intent, String key) {
+    return next("create", key);
+  }
+
+  @Override
+  public PspAnswer confirm(Confirmation confirmation, String key) {
+    return next("confirm", key);
+  }
+
+  @Override
+  public PspAnswer cancel(String providerPaymentId, String key) {
+    return next("cancel", key);
+  }
+
+  @Override
+  public PspAnswer retrieve(String providerPaymentId) {
+    return next("retrieve", providerPaymentId);
+  }
+
+  private PspAnswer next(String operation, String key) {
+    calls.add(operation + ' ' + key);
+    Deque<PspAnswer> left = answers.getOrDefault(operation, new ArrayDeque<>());
+    if (left.isEmpty()) {
+      throw new AssertionError("nobody said what to answer to " + operation);
+    }
+    return left.remove();
+  }
+
+  static PspAnswer told(IntentStatus status, long amount) {
+    return new PspAnswer.Told(intent(INTENT, status, amount));
+  }
+
+  static PspAnswer declined(long amount) {
+    return new PspAnswer.Told(declinedIntent(INTENT, amount));
+  }
+
+  static PspAnswer unknown() {
+    return new PspAnswer.Unknown("read timed out", Optional.empty());
+  }
+
+  static PspAnswer notSent() {
+    return new PspAnswer.NotSent("connection refused", Optional.empty());
+  }
+
+  static Intent intent(String id, IntentStatus status, long amount) {
+    long received = status == IntentStatus.SUCCEEDED ? amount : 0;
+    Optional<String> url =
+        status == IntentStatus.REQUIRES_ACTION
+            ? Optional.of("https://bank.example/3ds")
+            : Optional.empty();
+    return new Intent(
+        id,
+        status,
+        new Intent.Amount(amount, received, "usd"),
+        new Intent.Situation(false, Optional.empty(), url),
+        Map.of());
+  }
+
+  static Intent declinedIntent(String id, long amount) {
+    return new Intent(
+        id,
+        IntentStatus.REQUIRES_PAYMENT_METHOD,
+        new Intent.Amount(amount, 0, "usd"),
+        new Intent.Situation(
+            false,
+            Optional.of(new Intent.Decline("card_declined", "insufficient_funds")),
+            Optional.empty()),
+        Map.of());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tillgate.system;
+
+import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.mockpsp.store.StoreHeld;
+import dev.tillgate.system.bench.BenchCommand;
+import dev.tillgate.system.demo.DemoCommand;
+import dev.tillgate.system.up.UpCommand;
+import io.javalin.util.JavalinBindException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The commands around the product. Exit status: 0 done, 1 something is wrong, 2 bad usage, 3
+ * another process holds the data, 70 the store failed.
+ */
+@Command(
+    name = "tillgate",
+    description = "The demo, a playground to develop against, and the benchmarks.",
+    mixinStandardHelpOptions = true,
+    subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class},
+    footer =
+        "Every flag can be given as an environment variable: --psp-port as TILLGATE_PSP_PORT. Flags win.")
+public final class SystemCommand {
+  private static final int DATA_HELD = 3;
+
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new SystemCommand());
+    line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
+    line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+    return line;
+  }
+
+  /** One line says what was expected. */
+  private static int badUsage(ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(problem.getMessage() + "; see " + name + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) throws Exception {
+    int status =
+        switch (failure) {
+          case DataHeldException held -> DATA_HELD;
+          case StoreHeld held -> DATA_HELD;
+          case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case IllegalStateException wrong -> ExitCode.SOFTWARE;
+          case JavalinBindException taken -> ExitCode.SOFTWARE;
+          default -> throw failure;
+        };
+    command.getErr().println("tillgate: " + failure.getMessage());
+    return status;
+  }
+}

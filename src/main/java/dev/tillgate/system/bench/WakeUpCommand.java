@@ -1,0 +1,77 @@
+package dev.tillgate.system.bench;
+
+import dev.tillgate.system.playground.LogFile;
+import dev.tillgate.system.playground.Scratch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench wake-up}: how soon a healthy subscriber is told of a fresh event. */
+@Command(
+    name = "wake-up",
+    description = "How soon a healthy subscriber is told of a fresh event.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class WakeUpCommand implements Callable<Integer> {
+  private static final int SECONDS_MAX = 600;
+  private static final int RATE_MAX = 2_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "${env:TILLGATE_SECONDS:-20}",
+      description = "how long to measure, 1 to 600 (20)")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "${env:TILLGATE_RATE:-50}",
+      description = "events a second, 1 to 2000 (50)")
+  private int rate;
+
+  @Override
+  public Integer call() throws IOException {
+    requireBetween("--seconds", seconds, SECONDS_MAX);
+    requireBetween("--rate", rate, RATE_MAX);
+    Scratch scratch = Scratch.make("tillgate-bench-");
+    LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
+    try (WakeUp bench = new WakeUp(scratch.directory())) {
+      System.out.printf("wake-up: warming up for %d s%n", WARM_UP.toSeconds());
+      bench.run(rate, WARM_UP);
+      System.out.printf("wake-up: measuring for %d s at %d events/s%n%n", seconds, rate);
+      System.out.print(report(bench.run(rate, Duration.ofSeconds(seconds))));
+    }
+    scratch.delete();
+    return 0;
+  }
+
+  private String report(WakeUp.Result result) {
+    return """
+    A fresh event, from its transaction's commit to its arrival at one healthy subscriber.
+    The gateway's own store, outbox, dispatcher and sender over loopback sockets, one JVM.
+    "commit": the writer's thread is past the fsync. "arrival": the subscriber's handler begins.
+
+    %s
+    %s
+    %s
+
+    %d of %d events arrived; the rate kept was %.1f/s. Ran on %s
+    """
+        .formatted(
+            Latencies.HEADING,
+            result.publishToCommit().row("publish to commit"),
+            result.commitToArrival().row("commit to arrival"),
+            result.commitToArrival().count(),
+            result.published(),
+            result.rate(),
+            Machine.described());
+  }
+
+  private static void requireBetween(String flag, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(flag + " must be 1 to " + max + ", not " + value);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tillgate.system.demo;
+
+import dev.tillgate.system.playground.Shop;
+import java.util.List;
+
+/** The five who must be told of an order; the one who writes e-mails is down at first. */
+final class Audience implements AutoCloseable {
+  private static final String PLACED = "order.placed";
+  private static final String CONFIRMED = "order.confirmed";
+  private static final String DECLINED = "order.payment_failed";
+
+  private final Member email = new Member("e-mail", false, CONFIRMED, DECLINED);
+  private final List<Member> members =
+      List.of(
+          email,
+          new Member("analytics", true, Member.EVERYTHING),
+          new Member("fraud review", true, PLACED, DECLINED),
+          new Member("warehouse", true, CONFIRMED),
+          new Member("receipts", true, CONFIRMED));
+
+  void subscribe(Shop shop) {
+    members.forEach(member -> member.subscribe(shop));
+  }
+
+  void emailComesUp() {
+    email.comeUp();
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  List<Member> wanting(String type) {
+    return members.stream().filter(member -> member.wants(type)).toList();
+  }
+
+  /** The text with names in place of addresses. */
+  String named(String text) {
+    String named = text;
+    for (Member member : members) {
+      named = named.replace(member.url().toString(), member.name());
+    }
+    return named;
+  }
+
+  @Override
+  public void close() {
+    members.forEach(Member::close);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tillgate.system.playground;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long the parts wait before they try again.
+ *
+ * @param retryWaits of the gateway's outgoing deliveries
+ * @param reconcileAfter silence before the gateway asks the provider about a payment
+ * @param callbackRetryScale multiplies the provider's waits between callback attempts (5 s, 30 s …)
+ */
+public record Patience(
+    List<Duration> retryWaits, Duration reconcileAfter, double callbackRetryScale) {
+  /** As in production. */
+  public static final Patience USUAL =
+      new Patience(
+          List.of(
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(30),
+              Duration.ofMinutes(2),
+              Duration.ofMinutes(10),
+              Duration.ofMinutes(30),
+              Duration.ofHours(2),
+              Duration.ofHours(5),
+              Duration.ofHours(10),
+              Duration.ofHours(14),
+              Duration.ofHours(20),
+              Duration.ofHours(24)),
+          Duration.ofMinutes(1),
+          1.0);
+
+  /** For somebody who watches: about a second everywhere. */
+  public static final Patience SHORT =
+      new Patience(List.of(Duration.ofSeconds(1)), Duration.ofSeconds(1), 0.1);
+
+  public Patience {
+    retryWaits = List.copyOf(retryWaits);
+  }
+}

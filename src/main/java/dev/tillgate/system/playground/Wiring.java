@@ -1,0 +1,91 @@
+package dev.tillgate.system.playground;
+
+import dev.tillgate.gateway.Settings;
+import dev.tillgate.gateway.payment.callback.CallbackSecret;
+import dev.tillgate.mockpsp.MockPspSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a gateway and a provider on this machine find and trust each other. Keys and secrets are
+ * fixed and public: everything listens on the loopback address only.
+ *
+ * @param port the gateway's
+ * @param pspPort the provider's
+ * @param data the directory of both, {@code gateway} and {@code mock-psp} in it
+ */
+public record Wiring(int port, int pspPort, Path data, Patience patience) {
+  /** The gateway's admin key. */
+  public static final String API_KEY = "tg_dev_0123456789abcdefghijklmn";
+
+  /** The provider's secret key. */
+  public static final String PSP_KEY = "sk_test_for_this_machine_only";
+
+  /** What the provider signs its callbacks with. */
+  public static final String CALLBACK_SECRET = "whsec_for_this_machine_only";
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration CALLBACK_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration PSP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ORDER_TIME_TO_LIVE = Duration.ofMinutes(30);
+  private static final Duration RETRY_FOR = Duration.ofDays(30);
+  private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+
+  /** On two free ports. */
+  public static Wiring onFreePorts(Path data, Patience patience) {
+    return new Wiring(Ports.free(), Ports.free(), data, patience);
+  }
+
+  /** Where the gateway serves. */
+  public URI gatewayUrl() {
+    return URI.create("http://" + HOST + ":" + port);
+  }
+
+  /** Where the provider serves. */
+  public URI pspUrl() {
+    return URI.create("http://" + HOST + ":" + pspPort);
+  }
+
+  /** Where the provider sends its callbacks. */
+  public URI callbackUrl() {
+    return gatewayUrl().resolve("/v1/callbacks/stripe");
+  }
+
+  /** Where the gateway keeps its store. */
+  public Path gatewayData() {
+    return data.resolve("gateway");
+  }
+
+  /** The gateway's settings. */
+  public Settings gateway() {
+    return new Settings(
+        new Settings.Http(HOST, port),
+        Settings.Data.in(gatewayData()),
+        provider(),
+        new Settings.Selling(ORDER_TIME_TO_LIVE),
+        new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),
+        Optional.of(API_KEY));
+  }
+
+  private Settings.Provider provider() {
+    return new Settings.Provider(
+        pspUrl(),
+        PSP_KEY,
+        List.of(CallbackSecret.parse(CALLBACK_SECRET)),
+        CALLBACK_TOLERANCE,
+        PSP_TIMEOUT,
+        patience.reconcileAfter());
+  }
+
+  /** The provider's settings. */
+  public MockPspSettings psp() {
+    return MockPspSettings.inMemory()
+        .withPort(pspPort)
+        .withData(data.resolve("mock-psp"))
+        .withCallback(callbackUrl(), CALLBACK_SECRET)
+        .withRetryScale(patience.callbackRetryScale());
+  }
+}

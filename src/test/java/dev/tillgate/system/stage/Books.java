@@ -1,0 +1,99 @@
+package dev.tillgate.system.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillgate.system.playground.Provider;
+import dev.tillgate.system.playground.Shop;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The oracle: after every scenario the shop's books, the provider's and the shelf must agree. */
+public final class Books {
+  private static final Set<String> PAID = Set.of("confirmed");
+  private static final Set<String> HOLDING = Set.of("pending", "requires_action", "payment_failed");
+
+  private final Shop shop;
+  private final Provider provider;
+
+  Books(Shop shop, Provider provider) {
+    this.shop = shop;
+    this.provider = provider;
+  }
+
+  /** Everything that must hold for every order, and for the one product there was so much of. */
+  public void agree(int stockAtFirst) {
+    List<JsonNode> orders = shop.orders();
+    orders.forEach(this::moneyAgrees);
+    orders.forEach(this::finishedOnce);
+    stockAgrees(orders, stockAtFirst);
+    everyCallWasExecutedOnce();
+  }
+
+  /** How often the provider took money for the order. */
+  public int charges(String order) {
+    int charges = 0;
+    for (JsonNode intent : provider.ledger(order).path("payment_intents")) {
+      charges += intent.path("charges").asInt();
+    }
+    return charges;
+  }
+
+  private void moneyAgrees(JsonNode order) {
+    long kept = 0;
+    for (JsonNode intent : provider.ledger(id(order)).path("payment_intents")) {
+      kept += intent.path("captured").asLong() - intent.path("refunded").asLong();
+    }
+    long owed = PAID.contains(status(order)) ? order.path("amount").asLong() : 0;
+    assertThat(kept)
+        .as("captured - refunded for %s order %s", status(order), id(order))
+        .isEqualTo(owed);
+    assertThat(charges(id(order))).as("charges for %s", id(order)).isEqualTo(owed > 0 ? 1 : 0);
+  }
+
+  private void finishedOnce(JsonNode order) {
+    List<String> types = types(id(order));
+    assertThat(types).as("events of %s", id(order)).startsWith("order.placed");
+    assertThat(types.stream().filter("order.confirmed"::equals).count())
+        .as("order.confirmed events of %s", id(order))
+        .isEqualTo(PAID.contains(status(order)) ? 1 : 0);
+  }
+
+  private void stockAgrees(List<JsonNode> orders, int stockAtFirst) {
+    Map<Boolean, Long> quantities = new HashMap<>();
+    for (JsonNode order : orders) {
+      if (PAID.contains(status(order)) || HOLDING.contains(status(order))) {
+        long quantity = order.at("/items/0/quantity").asLong();
+        quantities.merge(PAID.contains(status(order)), quantity, Long::sum);
+      }
+    }
+    JsonNode product = shop.product(Stage.TEA);
+    assertThat(product.path("stock").asLong())
+        .as("stock left")
+        .isEqualTo(stockAtFirst - quantities.getOrDefault(true, 0L));
+    assertThat(product.path("reserved").asLong())
+        .as("stock set aside")
+        .isEqualTo(quantities.getOrDefault(false, 0L));
+  }
+
+  private void everyCallWasExecutedOnce() {
+    for (JsonNode key : provider.ledger().path("keys")) {
+      assertThat(key.path("executions").asInt()).as("executions of %s", key).isLessThanOrEqualTo(1);
+    }
+  }
+
+  /** The types of the order's events, oldest first. */
+  public List<String> types(String order) {
+    return shop.eventsOf(order).stream().map(event -> event.path("type").asString()).toList();
+  }
+
+  private static String id(JsonNode order) {
+    return order.path("id").asString();
+  }
+
+  private static String status(JsonNode order) {
+    return order.path("status").asString();
+  }
+}

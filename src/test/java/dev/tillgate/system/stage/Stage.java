@@ -1,0 +1,139 @@
+package dev.tillgate.system.stage;
+
+import dev.tillgate.gateway.Gateway;
+import dev.tillgate.mockpsp.MockPsp;
+import dev.tillgate.system.playground.HttpClient;
+import dev.tillgate.system.playground.Patience;
+import dev.tillgate.system.playground.Playground;
+import dev.tillgate.system.playground.Provider;
+import dev.tillgate.system.playground.Scratch;
+import dev.tillgate.system.playground.Shop;
+import dev.tillgate.system.playground.Subscriber;
+import dev.tillgate.system.playground.Wiring;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh gateway and provider for each test, in this JVM, as they ship, with a product on the
+ * shelf. A test that stops one of them starts it again on the same address and the same data.
+ */
+public final class Stage implements BeforeEachCallback, AfterEachCallback {
+  /** Long enough for a slow machine; a wait that succeeds is never this long. */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  public static final String TEA = "tea";
+  public static final int PRICE = 1_299;
+  public static final int STOCK = 1_000;
+
+  private static final Patience SHORT =
+      new Patience(List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05);
+
+  private final boolean gatewayHere;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private Scratch scratch;
+  private Wiring wiring;
+  private MockPsp psp;
+  private Gateway gateway;
+
+  private Stage(boolean gatewayHere) {
+    this.gatewayHere = gatewayHere;
+  }
+
+  /** Both run in this JVM. */
+  public static Stage whole() {
+    return new Stage(true);
+  }
+
+  /** The provider runs in this JVM; the test runs the gateway as a process of its own. */
+  public static Stage withoutGateway() {
+    return new Stage(false);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    scratch = Scratch.make("tillgate-test-");
+    wiring = Wiring.onFreePorts(scratch.directory(), SHORT);
+    startPsp();
+    if (gatewayHere) {
+      startGateway();
+      fillShelf();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+    stopGateway();
+    stopPsp();
+    scratch.delete();
+  }
+
+  /** Puts the product on the shelf. */
+  public void fillShelf() {
+    shop().offer(TEA, "Green tea", PRICE, STOCK);
+  }
+
+  public void startPsp() {
+    psp = MockPsp.start(wiring.psp());
+  }
+
+  /** Stops the provider, if it runs: it cannot be reached from now on. */
+  public void stopPsp() {
+    if (psp != null) {
+      psp.close();
+      psp = null;
+      HttpClient.hangUp();
+    }
+  }
+
+  public void startGateway() {
+    gateway = Playground.startGateway(wiring);
+  }
+
+  /** Stops the gateway of this JVM, if it runs. */
+  public void stopGateway() {
+    if (gateway != null) {
+      gateway.close();
+      gateway = null;
+      HttpClient.hangUp();
+    }
+  }
+
+  /** Closes it after the test, before gateway and provider. */
+  public <T extends AutoCloseable> T closeLater(T closeable) {
+    open.push(closeable);
+    return closeable;
+  }
+
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  public Shop shop() {
+    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY));
+  }
+
+  public Provider provider() {
+    return new Provider(new HttpClient(wiring.pspUrl(), Wiring.PSP_KEY));
+  }
+
+  /** The books of everybody, to compare. */
+  public Books books() {
+    return new Books(shop(), provider());
+  }
+
+  /** A subscriber to everything that does as told. */
+  public Subscriber subscriber(Subscriber.Behaviour behaviour) {
+    Subscriber subscriber = closeLater(Subscriber.start(behaviour));
+    shop().subscribe(subscriber.url(), "order.*");
+    return subscriber;
+  }
+}

@@ -74,6 +74,7 @@ public final class DeliveryRoutes implements Feature {
   }
 
   private void retry(Context context) {
+    ListQuery.refuseOthers(context);
     Fields.of(Bodies.optionalJson(context));
     DeliveryId id = id(context);
     Delivery delivery = database.write(tx -> retryNow(tx, id));

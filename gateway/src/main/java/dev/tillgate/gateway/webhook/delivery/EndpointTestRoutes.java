@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.http.Bodies;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.Fields;
 import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
@@ -43,6 +44,7 @@ public final class EndpointTestRoutes implements Feature {
   }
 
   private void test(Context context) {
+    ListQuery.refuseOthers(context);
     String type = Fields.of(Bodies.json(context), "type").text("type", TYPE_MAX);
     Target target = database.write(tx -> endpoints.find(tx, context.pathParam("id")));
     EventId id = new EventId(surroundings.ids().next(EventId.PREFIX));

@@ -56,6 +56,7 @@ public final class EndpointRoutes implements Feature {
   }
 
   private void create(Context context) {
+    ListQuery.refuseOthers(context);
     EndpointSettings settings = new EndpointForm(Bodies.json(context), guard).create();
     Target created = database.write(tx -> endpoints.create(tx, settings));
     ObjectNode body = EndpointView.of(created.endpoint());
@@ -77,12 +78,14 @@ public final class EndpointRoutes implements Feature {
   }
 
   private void change(Context context) {
+    ListQuery.refuseOthers(context);
     EndpointForm form = new EndpointForm(Bodies.json(context), guard);
     Endpoint changed = database.write(tx -> endpoints.change(tx, id(context), form::over));
     Answer.json(200, EndpointView.of(changed)).send(context);
   }
 
   private void delete(Context context) {
+    ListQuery.refuseOthers(context);
     database.change(tx -> endpoints.delete(tx, id(context)));
     Answer.empty(204).send(context);
   }
@@ -94,6 +97,7 @@ public final class EndpointRoutes implements Feature {
   }
 
   private void rotate(Context context) {
+    ListQuery.refuseOthers(context);
     Duration overlap = EndpointForm.overlap(Bodies.optionalJson(context));
     SigningSecret fresh = database.write(tx -> endpoints.rotate(tx, id(context), overlap));
     Instant until = clock.instant().plus(overlap);
@@ -103,11 +107,13 @@ public final class EndpointRoutes implements Feature {
   }
 
   private void enable(Context context) {
+    ListQuery.refuseOthers(context);
     refuseFields(context);
     answer(context, database.write(tx -> endpoints.enable(tx, id(context))));
   }
 
   private void disable(Context context) {
+    ListQuery.refuseOthers(context);
     refuseFields(context);
     answer(
         context,

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,14 @@ final class Advance {
   }
 
   void run(PaymentId id) {
-    books.begin(id).ifPresent(this::advance);
+    try {
+      books.begin(id).ifPresent(this::advance);
+    } catch (StoreUnavailableException e) {
+      throw e; // Its due time stands, and brings it back.
+    } catch (RuntimeException e) {
+      log.error("payment.step_failed id={}", id, e);
+      books.putOff(id);
+    }
   }
 
   private void advance(Payment payment) {

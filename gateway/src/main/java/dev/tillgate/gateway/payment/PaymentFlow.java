@@ -8,6 +8,7 @@ import dev.tillgate.gateway.platform.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything about payments put together: written down by {@link Payments}, sent by a bounded
@@ -72,9 +73,13 @@ public final class PaymentFlow implements AutoCloseable {
 
   /** Hands everything that is due to the worker; returns how long nothing more will be. */
   public Duration reconcileDue() {
+    alarm.looking();
     List<PaymentId> due = database.read(tx -> store.due(tx, clock.instant(), BATCH));
     due.forEach(parts.worker()::offer);
-    return due.isEmpty() ? alarm.sleep(database.read(store::nextDue)) : WHILE_BUSY;
+    return alarm.sleep(
+        due.isEmpty()
+            ? database.read(store::nextDue)
+            : Optional.of(clock.instant().plus(WHILE_BUSY)));
   }
 
   @Override

@@ -130,6 +130,15 @@ final class Submitter {
         tx -> settlement.cancel(tx, current(tx, payment), "an earlier attempt was paid"));
   }
 
+  /** A step failed in a way nobody foresaw: the payment comes due again later, not at once. */
+  void putOff(PaymentId id) {
+    database.change(tx -> {
+      Payment payment = store.find(tx, id).orElseThrow();
+      int tries = payment.schedule().tries();
+      store.postpone(tx, payment, schedule.resend(tries, clock.instant(), Optional.empty()));
+    });
+  }
+
   private boolean orderWaits(Tx tx, Payment payment) {
     return orders
         .find(tx, payment.orderId())

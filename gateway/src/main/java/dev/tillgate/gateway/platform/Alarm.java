@@ -35,6 +35,14 @@ public final class Alarm {
     }
   }
 
+  /**
+   * The loop is about to look; what appears from here on rings, for nobody can say whether the look
+   * still sees it.
+   */
+  public void looking() {
+    sleepingUntil.set(Instant.MAX);
+  }
+
   /** How long a loop may sleep that has just looked and found this to be due next. */
   public Duration sleep(Optional<Instant> nextDue) {
     Instant now = clock.instant();

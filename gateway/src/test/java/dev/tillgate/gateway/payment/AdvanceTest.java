@@ -179,6 +179,17 @@ class AdvanceTest {
   }
 
   @Test
+  void aStepThatFailsIsPutOffAndNotRepeatedAtOnce() {
+    Payment payment = till.start();
+
+    till.advance(payment); // The fake provider throws: nobody said what to answer.
+
+    assertThat(till.advanceDue()).isZero();
+    assertThat(till.now(payment).schedule().dueAt().orElseThrow())
+        .isBetween(till.shop.clock.instant(), till.shop.clock.instant().plusSeconds(2));
+  }
+
+  @Test
   @DisplayName("PAY-C9: a key older than 23 hours is never used again")
   void anOldKeyIsNotUsedAgain() {
     Payment payment = till.start();

@@ -49,7 +49,7 @@ final class FakePsp implements Psp {
     calls.add(operation + ' ' + key);
     Deque<PspAnswer> left = answers.getOrDefault(operation, new ArrayDeque<>());
     if (left.isEmpty()) {
-      throw new AssertionError("nobody said what to answer to " + operation);
+      throw new IllegalStateException("nobody said what to answer to " + operation);
     }
     return left.remove();
   }

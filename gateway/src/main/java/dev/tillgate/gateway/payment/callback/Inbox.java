@@ -111,6 +111,7 @@ final class Inbox {
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
   Duration retryDue(CallbackReader reader) {
+    alarm.looking();
     List<Callback> due = database.read(tx -> store.due(tx, now(), BATCH));
     due.forEach(callback -> retry(callback, reader));
     return due.size() == BATCH ? Duration.ZERO : alarm.sleep(database.read(store::nextDue));

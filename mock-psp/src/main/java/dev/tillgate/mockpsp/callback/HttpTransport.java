@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -16,6 +17,10 @@ import okhttp3.Response;
 /** The real one: one POST, no redirects, no silent second try, ten seconds for all of it. */
 final class HttpTransport implements Transport, AutoCloseable {
   private static final Duration WHOLE_EXCHANGE = Duration.ofSeconds(10);
+  // OkHttp keeps five by default; under load the rest would be closed and dialled again for each
+  // callback.
+  private static final int IDLE_CONNECTIONS_MAX = 256;
+  private static final int IDLE_MINUTES = 5;
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
   private final OkHttpClient client =
@@ -25,7 +30,7 @@ final class HttpTransport implements Transport, AutoCloseable {
           .followSslRedirects(false)
           .retryOnConnectionFailure(false)
           .proxy(Proxy.NO_PROXY)
-          .connectionPool(new ConnectionPool())
+          .connectionPool(new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_MINUTES, TimeUnit.MINUTES))
           .addNetworkInterceptor(HttpTransport::hideRetryAfter)
           .build();
 

@@ -16,7 +16,7 @@ import okhttp3.Response;
  */
 final class StripeConnection implements AutoCloseable {
   static final int REPLY_BYTES_MAX = 1 << 20;
-  private static final int IDLE_CONNECTIONS_MAX = 16;
+  private static final int IDLE_CONNECTIONS_MAX = 64;
   // Shorter than servers keep theirs: a request on a connection just closed ends as Unknown.
   private static final long IDLE_SECONDS_MAX = 30;
 

@@ -92,22 +92,27 @@ final class DeliveryStore {
 
   void insert(Tx tx, Event event, List<Birth> births) {
     PreparedBatch batch = tx.batch(INSERT);
-    for (Birth birth : births) {
-      Claimed delivery = birth.delivery();
-      batch
-          .bind("id", delivery.id().value())
-          .bind("event", event.id().value())
-          .bind("type", event.type())
-          .bind("order", event.orderId())
-          .bind("endpoint", delivery.endpointId().value())
-          .bind("claims", delivery.claims())
-          .bind("attempts", delivery.attempts())
-          .bind("claimedBy", birth.claimedBy())
-          .bind("now", event.createdAt().toEpochMilli())
-          .bind("until", delivery.retryUntil().toEpochMilli())
-          .add();
-    }
+    births.forEach(birth -> bindBirth(bindEvent(batch, event), birth).add());
     batch.execute();
+  }
+
+  private static PreparedBatch bindEvent(PreparedBatch batch, Event event) {
+    return batch
+        .bind("event", event.id().value())
+        .bind("type", event.type())
+        .bind("order", event.orderId())
+        .bind("now", event.createdAt().toEpochMilli());
+  }
+
+  private static PreparedBatch bindBirth(PreparedBatch batch, Birth birth) {
+    Claimed delivery = birth.delivery();
+    return batch
+        .bind("id", delivery.id().value())
+        .bind("endpoint", delivery.endpointId().value())
+        .bind("claims", delivery.claims())
+        .bind("attempts", delivery.attempts())
+        .bind("claimedBy", birth.claimedBy())
+        .bind("until", delivery.retryUntil().toEpochMilli());
   }
 
   /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */

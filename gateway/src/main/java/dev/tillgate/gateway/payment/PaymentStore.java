@@ -192,19 +192,27 @@ final class PaymentStore {
         new PaymentId(row.getString("id")),
         new OrderId(row.getString("order_id")),
         PaymentState.of(row.getString("status")),
-        new Payment.Charge(
-            row.getInt("attempt"),
-            row.getLong("amount"),
-            row.getString("currency"),
-            row.getString("method"),
-            Optional.ofNullable(row.getString("return_url"))),
+        charge(row),
         new Payment.AtProvider(
             row.getString("provider"),
             Optional.ofNullable(row.getString("provider_payment_id")),
             Optional.ofNullable(row.getString("decline_code")),
             Optional.ofNullable(row.getString("redirect_url"))),
-        new Payment.Schedule(
-            row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms")));
+        schedule(row));
+  }
+
+  private static Payment.Charge charge(ResultSet row) throws SQLException {
+    return new Payment.Charge(
+        row.getInt("attempt"),
+        row.getLong("amount"),
+        row.getString("currency"),
+        row.getString("method"),
+        Optional.ofNullable(row.getString("return_url")));
+  }
+
+  private static Payment.Schedule schedule(ResultSet row) throws SQLException {
+    return new Payment.Schedule(
+        row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms"));
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

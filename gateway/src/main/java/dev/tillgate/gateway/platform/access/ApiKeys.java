@@ -90,6 +90,10 @@ public final class ApiKeys {
     if (known != null && known.until().isAfter(clock.instant())) {
       return Optional.of(known.key());
     }
+    return lookUp(hash);
+  }
+
+  private Optional<ApiKey> lookUp(String hash) {
     Optional<ApiKey> found = database.read(tx -> store.byHash(tx, hash));
     found.ifPresentOrElse(key -> remember(hash, key), () -> remembered.remove(hash));
     return found;

@@ -88,17 +88,19 @@ public final class Idempotency {
     try (Held held = hold(request)) {
       return database.write(tx ->
           switch (claim(tx, request, resource)) {
-            case Claim.Fresh fresh -> {
-              Answer answer = work.in(tx);
-              store.answer(tx, request, answer);
-              yield answer;
-            }
+            case Claim.Fresh fresh -> answer(tx, request, work);
             case Claim.Replay replay -> replay.answer();
             case Claim.Attach attach ->
                 throw new IllegalStateException(
                     "a key without an answer guards " + attach.resource());
           });
     }
+  }
+
+  private Answer answer(Tx tx, KeyedRequest request, Database.Work<Answer> work) {
+    Answer answer = work.in(tx);
+    store.answer(tx, request, answer);
+    return answer;
   }
 
   /** Keeps the answer for repeats, on disk when this returns; answers not worth keeping are not. */

@@ -117,6 +117,16 @@ public final class Orders {
     return true;
   }
 
+  /** The payment changed without moving the order: whoever watches the order sees it at once. */
+  public void paymentChanged(Tx tx, OrderId id) {
+    tx.afterCommit(() -> waits.wake(id));
+  }
+
+  /** Adds an entry to the order's timeline. */
+  public void note(Tx tx, OrderId id, String kind, String text, ObjectNode details) {
+    timeline.add(tx, id, new Entry(clock.instant(), kind, text, details));
+  }
+
   private boolean move(Tx tx, Order order, OrderState next) {
     return order.state().mayBecome(next)
         && store.move(tx, order.id(), order.state(), next, clock.instant());
@@ -127,16 +137,6 @@ public final class Orders {
     note(tx, id, before.state(), next, cause);
     next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
     tx.afterCommit(() -> waits.wake(id));
-  }
-
-  /** The payment changed without moving the order: whoever watches the order sees it at once. */
-  public void paymentChanged(Tx tx, OrderId id) {
-    tx.afterCommit(() -> waits.wake(id));
-  }
-
-  /** Adds an entry to the order's timeline. */
-  public void note(Tx tx, OrderId id, String kind, String text, ObjectNode details) {
-    timeline.add(tx, id, new Entry(clock.instant(), kind, text, details));
   }
 
   private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {

@@ -93,12 +93,6 @@ public final class ApiKeys {
     return lookUp(hash);
   }
 
-  private Optional<ApiKey> lookUp(String hash) {
-    Optional<ApiKey> found = database.read(tx -> store.byHash(tx, hash));
-    found.ifPresentOrElse(key -> remember(hash, key), () -> remembered.remove(hash));
-    return found;
-  }
-
   public List<ApiKey> all() {
     return database.read(store::all);
   }
@@ -108,6 +102,12 @@ public final class ApiKeys {
     boolean revoked = database.write(tx -> store.revoke(tx, id, clock.instant()));
     remembered.clear();
     return revoked;
+  }
+
+  private Optional<ApiKey> lookUp(String hash) {
+    Optional<ApiKey> found = database.read(tx -> store.byHash(tx, hash));
+    found.ifPresentOrElse(key -> remember(hash, key), () -> remembered.remove(hash));
+    return found;
   }
 
   private void remember(String hash, ApiKey key) {

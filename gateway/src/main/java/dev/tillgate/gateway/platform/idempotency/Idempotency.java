@@ -97,12 +97,6 @@ public final class Idempotency {
     }
   }
 
-  private Answer answer(Tx tx, KeyedRequest request, Database.Work<Answer> work) {
-    Answer answer = work.in(tx);
-    store.answer(tx, request, answer);
-    return answer;
-  }
-
   /** Keeps the answer for repeats, on disk when this returns; answers not worth keeping are not. */
   public Answer keep(KeyedRequest request, Answer answer) {
     if (KEPT.contains(answer.status())) {
@@ -114,5 +108,11 @@ public final class Idempotency {
   /** Forgets keys past their lifetime, at most so many; returns how many. */
   public int forgetExpired(int limit) {
     return database.write(tx -> store.deleteOlder(tx, clock.instant().minus(LIFETIME), limit));
+  }
+
+  private Answer answer(Tx tx, KeyedRequest request, Database.Work<Answer> work) {
+    Answer answer = work.in(tx);
+    store.answer(tx, request, answer);
+    return answer;
   }
 }

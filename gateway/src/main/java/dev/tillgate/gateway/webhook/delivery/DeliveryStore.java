@@ -96,25 +96,6 @@ final class DeliveryStore {
     batch.execute();
   }
 
-  private static PreparedBatch bindEvent(PreparedBatch batch, Event event) {
-    return batch
-        .bind("event", event.id().value())
-        .bind("type", event.type())
-        .bind("order", event.orderId())
-        .bind("now", event.createdAt().toEpochMilli());
-  }
-
-  private static PreparedBatch bindBirth(PreparedBatch batch, Birth birth) {
-    Claimed delivery = birth.delivery();
-    return batch
-        .bind("id", delivery.id().value())
-        .bind("endpoint", delivery.endpointId().value())
-        .bind("claims", delivery.claims())
-        .bind("attempts", delivery.attempts())
-        .bind("claimedBy", birth.claimedBy())
-        .bind("until", delivery.retryUntil().toEpochMilli());
-  }
-
   /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */
   List<Claimed> due(Tx tx, EndpointId endpoint, Instant now, int limit) {
     return tx.query(DUE)
@@ -189,6 +170,25 @@ final class DeliveryStore {
   /** When the oldest open delivery was due, claimed or not. */
   Optional<Instant> oldestDue(Tx tx) {
     return tx.query(OLDEST_DUE).mapTo(Long.class).findOne().map(Instant::ofEpochMilli);
+  }
+
+  private static PreparedBatch bindEvent(PreparedBatch batch, Event event) {
+    return batch
+        .bind("event", event.id().value())
+        .bind("type", event.type())
+        .bind("order", event.orderId())
+        .bind("now", event.createdAt().toEpochMilli());
+  }
+
+  private static PreparedBatch bindBirth(PreparedBatch batch, Birth birth) {
+    Claimed delivery = birth.delivery();
+    return batch
+        .bind("id", delivery.id().value())
+        .bind("endpoint", delivery.endpointId().value())
+        .bind("claims", delivery.claims())
+        .bind("attempts", delivery.attempts())
+        .bind("claimedBy", birth.claimedBy())
+        .bind("until", delivery.retryUntil().toEpochMilli());
   }
 
   private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {

@@ -12,18 +12,50 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code products}. */
 final class ProductStore {
+  private static final String PUT =
+      """
+      INSERT INTO products (sku, name, unit_amount, currency, stock, created_at_ms, updated_at_ms)
+      VALUES (:sku, :name, :unitAmount, :currency, :stock, :now, :now)
+      ON CONFLICT (sku) DO UPDATE
+      SET name = excluded.name, unit_amount = excluded.unit_amount, currency = excluded.currency,
+          stock = CASE WHEN :keepStock THEN products.stock ELSE excluded.stock END,
+          updated_at_ms = excluded.updated_at_ms
+      """;
+
+  private static final String FIND = "SELECT * FROM products WHERE sku = :sku";
+
+  private static final String PAGE =
+      """
+      SELECT * FROM products
+      WHERE :cursor IS NULL OR (created_at_ms, sku)
+        < (SELECT c.created_at_ms, c.sku FROM products c WHERE c.sku = :cursor)
+      ORDER BY created_at_ms DESC, sku DESC LIMIT :limit + 1
+      """;
+
+  private static final String RESERVE =
+      """
+      UPDATE products SET reserved = reserved + :quantity
+      WHERE sku = :sku AND stock - reserved >= :quantity
+      """;
+
+  private static final String COMMIT =
+      """
+      UPDATE products SET stock = stock - :quantity, reserved = reserved - :quantity
+      WHERE sku = :sku AND stock >= :quantity AND reserved >= :quantity
+      """;
+
+  private static final String RELEASE =
+      "UPDATE products SET reserved = reserved - :quantity WHERE sku = :sku";
+
+  private static final String ADJUST =
+      """
+      UPDATE products SET stock = stock + :delta, updated_at_ms = :now
+      WHERE sku = :sku AND stock + :delta >= 0
+      """;
 
   /** Creates or replaces; without a stock a new product has none and an old one keeps its own. */
   void put(Tx tx, Product product, OptionalLong stock, Instant now) {
-    tx.update(
-            """
-            INSERT INTO products (sku, name, unit_amount, currency, stock, created_at_ms, updated_at_ms)
-            VALUES (:sku, :name, :unitAmount, :currency, :stock, :now, :now)
-            ON CONFLICT (sku) DO UPDATE
-            SET name = excluded.name, unit_amount = excluded.unit_amount, currency = excluded.currency,
-                stock = CASE WHEN :keepStock THEN products.stock ELSE excluded.stock END,
-                updated_at_ms = excluded.updated_at_ms
-            """)
+    tx.update(PUT)
         .bind("sku", product.sku().value())
         .bind("name", product.name())
         .bind("unitAmount", product.unitAmountMinor())
@@ -35,67 +67,31 @@ final class ProductStore {
   }
 
   Optional<Product> find(Tx tx, Sku sku) {
-    return tx.query("SELECT * FROM products WHERE sku = :sku")
-        .bind("sku", sku.value())
-        .map(ProductStore::map)
-        .findOne();
+    return tx.query(FIND).bind("sku", sku.value()).map(ProductStore::map).findOne();
   }
 
   /** Up to {@code limit + 1} products made before the one the cursor names, newest first. */
   List<Product> page(Tx tx, @Nullable String cursor, int limit) {
-    return tx.query(
-            """
-            SELECT * FROM products
-            WHERE :cursor IS NULL OR (created_at_ms, sku)
-              < (SELECT c.created_at_ms, c.sku FROM products c WHERE c.sku = :cursor)
-            ORDER BY created_at_ms DESC, sku DESC LIMIT :limit + 1
-            """)
-        .bind("cursor", cursor)
-        .bind("limit", limit)
-        .map(ProductStore::map)
-        .list();
+    return tx.query(PAGE).bind("cursor", cursor).bind("limit", limit).map(ProductStore::map).list();
   }
 
   /** Sets pieces aside; false, and nothing done, when fewer are available. */
   boolean reserve(Tx tx, Sku sku, long quantity) {
-    return tx.update(
-                """
-                UPDATE products SET reserved = reserved + :quantity
-                WHERE sku = :sku AND stock - reserved >= :quantity
-                """)
-            .bind("sku", sku.value())
-            .bind("quantity", quantity)
-            .execute()
-        == 1;
+    return tx.update(RESERVE).bind("sku", sku.value()).bind("quantity", quantity).execute() == 1;
   }
 
   /** Takes reserved pieces out of the house; false, and nothing done, when they are not there. */
   boolean commit(Tx tx, Sku sku, long quantity) {
-    return tx.update(
-                """
-                UPDATE products SET stock = stock - :quantity, reserved = reserved - :quantity
-                WHERE sku = :sku AND stock >= :quantity AND reserved >= :quantity
-                """)
-            .bind("sku", sku.value())
-            .bind("quantity", quantity)
-            .execute()
-        == 1;
+    return tx.update(COMMIT).bind("sku", sku.value()).bind("quantity", quantity).execute() == 1;
   }
 
   void release(Tx tx, Sku sku, long quantity) {
-    tx.update("UPDATE products SET reserved = reserved - :quantity WHERE sku = :sku")
-        .bind("sku", sku.value())
-        .bind("quantity", quantity)
-        .execute();
+    tx.update(RELEASE).bind("sku", sku.value()).bind("quantity", quantity).execute();
   }
 
   /** Changes the stock; false, and nothing done, when it would go below zero. */
   boolean adjust(Tx tx, Sku sku, long delta, Instant now) {
-    return tx.update(
-                """
-                UPDATE products SET stock = stock + :delta, updated_at_ms = :now
-                WHERE sku = :sku AND stock + :delta >= 0
-                """)
+    return tx.update(ADJUST)
             .bind("sku", sku.value())
             .bind("delta", delta)
             .bind("now", now.toEpochMilli())

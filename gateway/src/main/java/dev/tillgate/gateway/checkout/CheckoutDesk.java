@@ -84,23 +84,21 @@ public final class CheckoutDesk {
 
   private Answer answer(
       KeyedRequest request, OrderId id, Prefer prefer, BiConsumer<Tx, OrderId> work) {
-    Claim claim =
-        counter
-            .database()
-            .write(tx -> {
-              Claim found = counter.idempotency().claim(tx, request, id.value());
-              if (found instanceof Claim.Fresh) {
-                work.accept(tx, id);
-              }
-              return found;
-            });
-    return switch (claim) {
+    return switch (counter.database().write(tx -> claim(tx, request, id, work))) {
       case Claim.Fresh fresh -> counter.idempotency().keep(request, outcomes.of(id, prefer));
       // Taken before a crash and never answered: the answer is what has become of it.
       case Claim.Attach attach ->
           counter.idempotency().keep(request, outcomes.of(new OrderId(attach.resource()), prefer));
       case Claim.Replay replay -> replay.answer();
     };
+  }
+
+  private Claim claim(Tx tx, KeyedRequest request, OrderId id, BiConsumer<Tx, OrderId> work) {
+    Claim claim = counter.idempotency().claim(tx, request, id.value());
+    if (claim instanceof Claim.Fresh) {
+      work.accept(tx, id);
+    }
+    return claim;
   }
 
   private Answer counted(Answer answer) {

@@ -59,18 +59,23 @@ public final class OrderRoutes implements Feature {
     OrderId id = id(context);
     Prefer prefer = Prefer.of(context);
     Optional<String> known = Optional.ofNullable(context.header("If-None-Match"));
-    Predicate<Reading> enough =
-        known.isPresent()
-            ? reading -> !ETags.matches(known.get(), reading.etag())
-            : reading -> !reading.order().state().isInBetween();
-    Reading last = waits.until(id, prefer.waitOr(Duration.ZERO), () -> read(id), enough);
-    boolean unchanged = known.isPresent() && ETags.matches(known.get(), last.etag());
-    Answer answer = unchanged ? Answer.empty(304) : Answer.json(200, last.json());
+    Reading last = waits.until(id, prefer.waitOr(Duration.ZERO), () -> read(id), enough(known));
     prefer
-        .applied(answer)
+        .applied(answer(known, last))
         .with("ETag", last.etag())
         .with("Cache-Control", "no-cache")
         .send(context);
+  }
+
+  private static Predicate<Reading> enough(Optional<String> known) {
+    return known.isPresent()
+        ? reading -> !ETags.matches(known.get(), reading.etag())
+        : reading -> !reading.order().state().isInBetween();
+  }
+
+  private static Answer answer(Optional<String> known, Reading last) {
+    boolean unchanged = known.isPresent() && ETags.matches(known.get(), last.etag());
+    return unchanged ? Answer.empty(304) : Answer.json(200, last.json());
   }
 
   private Reading read(OrderId id) {

@@ -19,14 +19,22 @@ final class OrderRow {
     return new Order(
         new OrderId(row.getString("id")),
         OrderState.of(row.getString("status")),
-        new Order.Basket(
-            items(row.getString("items")), row.getLong("amount"), row.getString("currency")),
-        new Order.Buyer(
-            row.getString("email"),
-            Optional.ofNullable(row.getString("customer_name")),
-            Optional.ofNullable(row.getString("cart_id")),
-            metadata(row.getString("metadata"))),
+        basket(row),
+        buyer(row),
         progress(row));
+  }
+
+  private static Order.Basket basket(ResultSet row) throws SQLException {
+    return new Order.Basket(
+        items(row.getString("items")), row.getLong("amount"), row.getString("currency"));
+  }
+
+  private static Order.Buyer buyer(ResultSet row) throws SQLException {
+    return new Order.Buyer(
+        row.getString("email"),
+        Optional.ofNullable(row.getString("customer_name")),
+        Optional.ofNullable(row.getString("cart_id")),
+        metadata(row.getString("metadata")));
   }
 
   private static Order.Progress progress(ResultSet row) throws SQLException {

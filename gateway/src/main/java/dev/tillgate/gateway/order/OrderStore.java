@@ -9,6 +9,49 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code orders}. */
 final class OrderStore {
+  private static final String INSERT =
+      """
+      INSERT INTO orders (id, status, amount, currency, items, email, customer_name, cart_id,
+        held_cart_id, metadata, created_at_ms, expires_at_ms, updated_at_ms)
+      VALUES (:id, :status, :amount, :currency, :items, :email, :name, :cartId,
+        :cartId, :metadata, :createdAt, :expiresAt, :createdAt)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String FIND = "SELECT * FROM orders WHERE id = :id";
+
+  private static final String HOLDING_CART = "SELECT * FROM orders WHERE held_cart_id = :cartId";
+
+  private static final String RELEASE_STALE_CART =
+      """
+      UPDATE orders SET held_cart_id = NULL
+      WHERE held_cart_id = :cartId AND status = 'payment_failed' AND expires_at_ms <= :now
+      """;
+
+  private static final String MOVE =
+      """
+      UPDATE orders SET status = :to, version = version + 1, updated_at_ms = :now,
+        confirmed_at_ms = CASE WHEN :to = 'confirmed' THEN :now ELSE confirmed_at_ms END,
+        held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
+      WHERE id = :id AND status = :from
+      """;
+
+  private static final String INSERT_FINISH =
+      """
+      INSERT INTO order_finishes (order_id, finish, cause, at_ms)
+      VALUES (:id, :finish, :cause, :now)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String PAGE =
+      """
+      SELECT * FROM orders
+      WHERE (:cursor IS NULL OR id < :cursor)
+        AND (:status IS NULL OR status = :status)
+        AND (:email IS NULL OR email = :email)
+        AND created_at_ms > :after AND created_at_ms < :before
+      ORDER BY id DESC LIMIT :limit + 1
+      """;
 
   /** The filters of a list; null ones match every order. */
   record Filter(
@@ -16,14 +59,7 @@ final class OrderStore {
 
   /** Inserts the order; false, and nothing done, when another one holds its cart. */
   boolean insert(Tx tx, Order order) {
-    return tx.update(
-                """
-                INSERT INTO orders (id, status, amount, currency, items, email, customer_name, cart_id,
-                  held_cart_id, metadata, created_at_ms, expires_at_ms, updated_at_ms)
-                VALUES (:id, :status, :amount, :currency, :items, :email, :name, :cartId,
-                  :cartId, :metadata, :createdAt, :expiresAt, :createdAt)
-                ON CONFLICT DO NOTHING
-                """)
+    return tx.update(INSERT)
             .bind("id", order.id().value())
             .bind("status", order.state().word())
             .bind("amount", order.basket().amountMinor())
@@ -40,28 +76,18 @@ final class OrderStore {
   }
 
   Optional<Order> find(Tx tx, OrderId id) {
-    return tx.query("SELECT * FROM orders WHERE id = :id")
-        .bind("id", id.value())
-        .map(OrderRow::map)
-        .findOne();
+    return tx.query(FIND).bind("id", id.value()).map(OrderRow::map).findOne();
   }
 
   Optional<Order> holdingCart(Tx tx, String cartId) {
-    return tx.query("SELECT * FROM orders WHERE held_cart_id = :cartId")
-        .bind("cartId", cartId)
-        .map(OrderRow::map)
-        .findOne();
+    return tx.query(HOLDING_CART).bind("cartId", cartId).map(OrderRow::map).findOne();
   }
 
   /**
    * Lets go of a cart whose order failed and ran out of time; false when the order still holds it.
    */
   boolean releaseStaleCart(Tx tx, String cartId, Instant now) {
-    return tx.update(
-                """
-                UPDATE orders SET held_cart_id = NULL
-                WHERE held_cart_id = :cartId AND status = 'payment_failed' AND expires_at_ms <= :now
-                """)
+    return tx.update(RELEASE_STALE_CART)
             .bind("cartId", cartId)
             .bind("now", now.toEpochMilli())
             .execute()
@@ -70,13 +96,7 @@ final class OrderStore {
 
   /** Moves the order on; false when it no longer is where the caller saw it. */
   boolean move(Tx tx, OrderId id, OrderState from, OrderState to, Instant now) {
-    return tx.update(
-                """
-                UPDATE orders SET status = :to, version = version + 1, updated_at_ms = :now,
-                  confirmed_at_ms = CASE WHEN :to = 'confirmed' THEN :now ELSE confirmed_at_ms END,
-                  held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
-                WHERE id = :id AND status = :from
-                """)
+    return tx.update(MOVE)
             .bind("to", to.word())
             .bind("now", now.toEpochMilli())
             .bind("holdsCart", to.holdsCart())
@@ -88,12 +108,7 @@ final class OrderStore {
 
   /** Notes that the order finished this way; false when it did before. */
   boolean insertFinish(Tx tx, OrderId id, OrderState finish, String cause, Instant now) {
-    return tx.update(
-                """
-                INSERT INTO order_finishes (order_id, finish, cause, at_ms)
-                VALUES (:id, :finish, :cause, :now)
-                ON CONFLICT DO NOTHING
-                """)
+    return tx.update(INSERT_FINISH)
             .bind("id", id.value())
             .bind("finish", finish.word())
             .bind("cause", cause)
@@ -104,15 +119,7 @@ final class OrderStore {
 
   /** Up to {@code limit + 1} orders before the cursor, newest first. */
   List<Order> page(Tx tx, Filter filter, @Nullable String cursor, int limit) {
-    return tx.query(
-            """
-            SELECT * FROM orders
-            WHERE (:cursor IS NULL OR id < :cursor)
-              AND (:status IS NULL OR status = :status)
-              AND (:email IS NULL OR email = :email)
-              AND created_at_ms > :after AND created_at_ms < :before
-            ORDER BY id DESC LIMIT :limit + 1
-            """)
+    return tx.query(PAGE)
         .bind("cursor", cursor)
         .bind("status", filter.status())
         .bind("email", filter.email())

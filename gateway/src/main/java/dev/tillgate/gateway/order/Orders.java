@@ -104,8 +104,7 @@ public final class Orders {
     if (order.state() == next) {
       return true;
     }
-    if (!order.state().mayBecome(next)
-        || !store.move(tx, id, order.state(), next, clock.instant())) {
+    if (!move(tx, order, next)) {
       log.debug(
           "order.move_refused id={} from={} to={} cause={}",
           id,
@@ -114,9 +113,7 @@ public final class Orders {
           cause);
       return false;
     }
-    note(tx, id, order.state(), next, cause);
-    next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
-    tx.afterCommit(() -> waits.wake(id));
+    moved(tx, order, next, cause);
     return true;
   }
 
@@ -128,6 +125,18 @@ public final class Orders {
   /** Adds an entry to the order's timeline. */
   public void note(Tx tx, OrderId id, String kind, String text, ObjectNode details) {
     timeline.add(tx, id, new Entry(clock.instant(), kind, text, details));
+  }
+
+  private boolean move(Tx tx, Order order, OrderState next) {
+    return order.state().mayBecome(next)
+        && store.move(tx, order.id(), order.state(), next, clock.instant());
+  }
+
+  private void moved(Tx tx, Order before, OrderState next, String cause) {
+    OrderId id = before.id();
+    note(tx, id, before.state(), next, cause);
+    next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
+    tx.afterCommit(() -> waits.wake(id));
   }
 
   private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {

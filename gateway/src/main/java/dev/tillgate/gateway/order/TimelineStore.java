@@ -7,13 +7,17 @@ import java.util.List;
 
 /** The table {@code order_timeline}. */
 final class TimelineStore {
+  private static final String INSERT =
+      """
+      INSERT INTO order_timeline (order_id, at_ms, kind, text, details)
+      VALUES (:orderId, :at, :kind, :text, :details)
+      """;
+
+  private static final String OF_ORDER =
+      "SELECT * FROM order_timeline WHERE order_id = :orderId ORDER BY position";
 
   void insert(Tx tx, OrderId id, Entry entry) {
-    tx.update(
-            """
-            INSERT INTO order_timeline (order_id, at_ms, kind, text, details)
-            VALUES (:orderId, :at, :kind, :text, :details)
-            """)
+    tx.update(INSERT)
         .bind("orderId", id.value())
         .bind("at", entry.at().toEpochMilli())
         .bind("kind", entry.kind())
@@ -23,7 +27,7 @@ final class TimelineStore {
   }
 
   List<Entry> ofOrder(Tx tx, OrderId id) {
-    return tx.query("SELECT * FROM order_timeline WHERE order_id = :orderId ORDER BY position")
+    return tx.query(OF_ORDER)
         .bind("orderId", id.value())
         .map((row, context) ->
             new Entry(

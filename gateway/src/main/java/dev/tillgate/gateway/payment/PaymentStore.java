@@ -13,6 +13,56 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code payments}. Rings the alarm whenever it writes down a time to act. */
 final class PaymentStore {
+  private static final String INSERT =
+      """
+      INSERT INTO payments (id, order_id, attempt, status, provider, amount, currency, method,
+        return_url, due_at_ms, created_at_ms, updated_at_ms)
+      VALUES (:id, :orderId, :attempt, :status, :provider, :amount, :currency, :method,
+        :returnUrl, :dueAt, :now, :now)
+      """;
+
+  private static final String FIND = "SELECT * FROM payments WHERE id = :id";
+
+  private static final String BY_PROVIDER_ID =
+      "SELECT * FROM payments WHERE provider = :provider AND provider_payment_id = :id";
+
+  private static final String OF_ORDER =
+      "SELECT * FROM payments WHERE order_id = :orderId ORDER BY attempt DESC";
+
+  private static final String BIND =
+      """
+      UPDATE payments SET provider_payment_id = :providerId, updated_at_ms = :now
+      WHERE id = :id AND provider_payment_id IS NULL
+      """;
+
+  private static final String MOVE =
+      """
+      UPDATE payments SET status = :next, due_at_ms = :dueAt, updated_at_ms = :now,
+        decline_code = :declineCode, redirect_url = :redirectUrl,
+        tries = CASE WHEN :next = 'submitted' THEN tries ELSE 0 END,
+        submitted_at_ms = CASE WHEN :next = 'submitted' THEN COALESCE(submitted_at_ms, :now)
+                               ELSE submitted_at_ms END
+      WHERE id = :id AND status = :seen
+      """;
+
+  private static final String WAIT_AS =
+      """
+      UPDATE payments SET status = :next, due_at_ms = :dueAt, tries = tries + 1
+      WHERE id = :id AND status = :seen
+      """;
+
+  private static final String DUE =
+      "SELECT id FROM payments WHERE due_at_ms <= :now ORDER BY due_at_ms LIMIT :limit";
+
+  private static final String NEXT_DUE =
+      "SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL";
+
+  private static final String MAKE_UNSETTLED_DUE =
+      """
+      UPDATE payments SET due_at_ms = :now
+      WHERE due_at_ms IS NOT NULL AND due_at_ms > :now AND status IN ('created', 'submitted', 'unknown')
+      """;
+
   private final Alarm alarm;
 
   PaymentStore(Alarm alarm) {
@@ -21,13 +71,7 @@ final class PaymentStore {
 
   void insert(Tx tx, Payment payment, Instant now) {
     payment.schedule().dueAt().ifPresent(due -> ring(tx, due));
-    tx.update(
-            """
-            INSERT INTO payments (id, order_id, attempt, status, provider, amount, currency, method,
-              return_url, due_at_ms, created_at_ms, updated_at_ms)
-            VALUES (:id, :orderId, :attempt, :status, :provider, :amount, :currency, :method,
-              :returnUrl, :dueAt, :now, :now)
-            """)
+    tx.update(INSERT)
         .bind("id", payment.id().value())
         .bind("orderId", payment.orderId().value())
         .bind("attempt", payment.charge().attempt())
@@ -43,15 +87,11 @@ final class PaymentStore {
   }
 
   Optional<Payment> find(Tx tx, PaymentId id) {
-    return tx.query("SELECT * FROM payments WHERE id = :id")
-        .bind("id", id.value())
-        .map(PaymentStore::map)
-        .findOne();
+    return tx.query(FIND).bind("id", id.value()).map(PaymentStore::map).findOne();
   }
 
   Optional<Payment> byProviderId(Tx tx, String provider, String providerPaymentId) {
-    return tx.query(
-            "SELECT * FROM payments WHERE provider = :provider AND provider_payment_id = :id")
+    return tx.query(BY_PROVIDER_ID)
         .bind("provider", provider)
         .bind("id", providerPaymentId)
         .map(PaymentStore::map)
@@ -60,19 +100,12 @@ final class PaymentStore {
 
   /** The order's payments, latest attempt first. */
   List<Payment> ofOrder(Tx tx, OrderId orderId) {
-    return tx.query("SELECT * FROM payments WHERE order_id = :orderId ORDER BY attempt DESC")
-        .bind("orderId", orderId.value())
-        .map(PaymentStore::map)
-        .list();
+    return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(PaymentStore::map).list();
   }
 
   /** Binds the provider's id; false, and nothing done, when one is bound already. */
   boolean bind(Tx tx, PaymentId id, String providerPaymentId, Instant now) {
-    return tx.update(
-                """
-                UPDATE payments SET provider_payment_id = :providerId, updated_at_ms = :now
-                WHERE id = :id AND provider_payment_id IS NULL
-                """)
+    return tx.update(BIND)
             .bind("providerId", providerPaymentId)
             .bind("now", now.toEpochMilli())
             .bind("id", id.value())
@@ -85,15 +118,7 @@ final class PaymentStore {
    */
   boolean move(Tx tx, Payment seen, PaymentState next, Facts facts) {
     ring(tx, facts.dueAt());
-    return tx.update(
-                """
-                UPDATE payments SET status = :next, due_at_ms = :dueAt, updated_at_ms = :now,
-                  decline_code = :declineCode, redirect_url = :redirectUrl,
-                  tries = CASE WHEN :next = 'submitted' THEN tries ELSE 0 END,
-                  submitted_at_ms = CASE WHEN :next = 'submitted' THEN COALESCE(submitted_at_ms, :now)
-                                         ELSE submitted_at_ms END
-                WHERE id = :id AND status = :seen
-                """)
+    return tx.update(MOVE)
             .bind("next", next.word())
             .bind("dueAt", facts.dueAt() == null ? null : facts.dueAt().toEpochMilli())
             .bind("now", facts.now().toEpochMilli())
@@ -125,11 +150,7 @@ final class PaymentStore {
   /** {@link #postpone}, and waits as created or unknown from here on. */
   void waitAs(Tx tx, Payment seen, PaymentState next, @Nullable Instant dueAt) {
     ring(tx, dueAt);
-    tx.update(
-            """
-            UPDATE payments SET status = :next, due_at_ms = :dueAt, tries = tries + 1
-            WHERE id = :id AND status = :seen
-            """)
+    tx.update(WAIT_AS)
         .bind("next", next.word())
         .bind("dueAt", dueAt == null ? null : dueAt.toEpochMilli())
         .bind("id", seen.id().value())
@@ -139,8 +160,7 @@ final class PaymentStore {
 
   /** The payments that are due, longest overdue first. */
   List<PaymentId> due(Tx tx, Instant now, int limit) {
-    return tx.query(
-            "SELECT id FROM payments WHERE due_at_ms <= :now ORDER BY due_at_ms LIMIT :limit")
+    return tx.query(DUE)
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
         .map((row, context) -> new PaymentId(row.getString("id")))
@@ -149,7 +169,7 @@ final class PaymentStore {
 
   /** When the next payment comes due. */
   Optional<Instant> nextDue(Tx tx) {
-    return tx.query("SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL")
+    return tx.query(NEXT_DUE)
         .map((row, context) -> row.getLong("due"))
         .findOne()
         .filter(due -> due > 0)
@@ -158,13 +178,7 @@ final class PaymentStore {
 
   /** Makes everything that a dead process was sending due now; returns how much. */
   int makeUnsettledDue(Tx tx, Instant now) {
-    return tx.update(
-            """
-            UPDATE payments SET due_at_ms = :now
-            WHERE due_at_ms IS NOT NULL AND due_at_ms > :now AND status IN ('created', 'submitted', 'unknown')
-            """)
-        .bind("now", now.toEpochMilli())
-        .execute();
+    return tx.update(MAKE_UNSETTLED_DUE).bind("now", now.toEpochMilli()).execute();
   }
 
   private void ring(Tx tx, @Nullable Instant due) {
@@ -178,19 +192,27 @@ final class PaymentStore {
         new PaymentId(row.getString("id")),
         new OrderId(row.getString("order_id")),
         PaymentState.of(row.getString("status")),
-        new Payment.Charge(
-            row.getInt("attempt"),
-            row.getLong("amount"),
-            row.getString("currency"),
-            row.getString("method"),
-            Optional.ofNullable(row.getString("return_url"))),
+        charge(row),
         new Payment.AtProvider(
             row.getString("provider"),
             Optional.ofNullable(row.getString("provider_payment_id")),
             Optional.ofNullable(row.getString("decline_code")),
             Optional.ofNullable(row.getString("redirect_url"))),
-        new Payment.Schedule(
-            row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms")));
+        schedule(row));
+  }
+
+  private static Payment.Charge charge(ResultSet row) throws SQLException {
+    return new Payment.Charge(
+        row.getInt("attempt"),
+        row.getLong("amount"),
+        row.getString("currency"),
+        row.getString("method"),
+        Optional.ofNullable(row.getString("return_url")));
+  }
+
+  private static Payment.Schedule schedule(ResultSet row) throws SQLException {
+    return new Payment.Schedule(
+        row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms"));
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

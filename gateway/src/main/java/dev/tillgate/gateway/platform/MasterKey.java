@@ -56,9 +56,13 @@ public final class MasterKey {
     }
     Files.move(unnamed, file, ATOMIC_MOVE);
     if (hasPermissions(file)) {
-      try (FileChannel names = FileChannel.open(directory, READ)) {
-        names.force(true);
-      }
+      forceNames(directory);
+    }
+  }
+
+  private static void forceNames(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, READ)) {
+      names.force(true);
     }
   }
 

@@ -66,11 +66,14 @@ final class EventStory {
                 event.type(),
                 name(delivery.endpointId()),
                 delivery.attempts() + (delivery.claimed() ? 0 : 1));
-    Instant paused =
-        Optional.ofNullable(endpoints.get(delivery.endpointId()))
-            .map(Endpoint::pausedUntil)
-            .orElse(Instant.EPOCH);
+    Instant paused = pausedUntil(delivery.endpointId());
     return new EventLog.Next(paused.isAfter(delivery.dueAt()) ? paused : delivery.dueAt(), text);
+  }
+
+  private Instant pausedUntil(EndpointId endpoint) {
+    return Optional.ofNullable(endpoints.get(endpoint))
+        .map(Endpoint::pausedUntil)
+        .orElse(Instant.EPOCH);
   }
 
   private EventLog.Line published() {

@@ -12,15 +12,36 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code callbacks}: the inbox. */
 final class CallbackStore {
+  private static final String INSERT =
+      """
+      INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms)
+      VALUES (:id, :provider, :eventId, :type, :status, :body, :now)
+      ON CONFLICT (provider, provider_event_id) DO NOTHING
+      """;
+
+  private static final String DIFFERS =
+      "SELECT body FROM callbacks WHERE provider = :provider AND provider_event_id = :eventId";
+
+  private static final String SETTLE =
+      """
+      UPDATE callbacks SET status = :status, reason = :reason, payment_id = :paymentId,
+        due_at_ms = :dueAt, settled_at_ms = :now,
+        tries = tries + CASE WHEN :status = 'deferred' THEN 1 ELSE 0 END
+      WHERE id = :id AND status IN ('received', 'deferred')
+      """;
+
+  private static final String DUE =
+      """
+      SELECT * FROM callbacks WHERE due_at_ms <= :now AND status = 'deferred'
+      ORDER BY due_at_ms LIMIT :limit
+      """;
+
+  private static final String NEXT_DUE =
+      "SELECT MIN(due_at_ms) AS due FROM callbacks WHERE due_at_ms IS NOT NULL";
 
   /** Stores a callback as received; false, and nothing done, when the event is there already. */
   boolean insert(Tx tx, Callback callback, Instant now) {
-    return tx.update(
-                """
-                INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms)
-                VALUES (:id, :provider, :eventId, :type, :status, :body, :now)
-                ON CONFLICT (provider, provider_event_id) DO NOTHING
-                """)
+    return tx.update(INSERT)
             .bind("id", callback.id())
             .bind("provider", callback.provider())
             .bind("eventId", callback.providerEventId())
@@ -34,8 +55,7 @@ final class CallbackStore {
 
   /** Whether the event was stored before with another body. */
   boolean differs(Tx tx, Callback again) {
-    return tx.query(
-            "SELECT body FROM callbacks WHERE provider = :provider AND provider_event_id = :eventId")
+    return tx.query(DIFFERS)
         .bind("provider", again.provider())
         .bind("eventId", again.providerEventId())
         .map((row, context) -> row.getBytes("body"))
@@ -47,13 +67,7 @@ final class CallbackStore {
   /** Ends the callback, or puts it off until {@code dueAt}; false when somebody ended it before. */
   boolean settle(
       Tx tx, Callback callback, Callback.Outcome outcome, @Nullable Instant dueAt, Instant now) {
-    return tx.update(
-                """
-                UPDATE callbacks SET status = :status, reason = :reason, payment_id = :paymentId,
-                  due_at_ms = :dueAt, settled_at_ms = :now,
-                  tries = tries + CASE WHEN :status = 'deferred' THEN 1 ELSE 0 END
-                WHERE id = :id AND status IN ('received', 'deferred')
-                """)
+    return tx.update(SETTLE)
             .bind("status", outcome.state().word())
             .bind("reason", outcome.reason())
             .bind("paymentId", outcome.paymentId())
@@ -66,11 +80,7 @@ final class CallbackStore {
 
   /** The deferred callbacks that are due, longest overdue first. */
   List<Callback> due(Tx tx, Instant now, int limit) {
-    return tx.query(
-            """
-            SELECT * FROM callbacks WHERE due_at_ms <= :now AND status = 'deferred'
-            ORDER BY due_at_ms LIMIT :limit
-            """)
+    return tx.query(DUE)
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
         .map(CallbackStore::map)
@@ -79,7 +89,7 @@ final class CallbackStore {
 
   /** When the next deferred callback comes due. */
   Optional<Instant> nextDue(Tx tx) {
-    return tx.query("SELECT MIN(due_at_ms) AS due FROM callbacks WHERE due_at_ms IS NOT NULL")
+    return tx.query(NEXT_DUE)
         .map((row, context) -> row.getLong("due"))
         .findOne()
         .filter(due -> due > 0)

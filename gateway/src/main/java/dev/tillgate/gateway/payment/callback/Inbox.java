@@ -139,19 +139,23 @@ final class Inbox {
   private String settle(Tx tx, Callback callback, Callback.Outcome outcome) {
     boolean deferred = outcome.state() == Callback.State.DEFERRED;
     if (deferred && callback.tries() >= WAITS.size()) {
-      tx.afterCommit(() ->
-          log.warn(
-              "callback.dead id={} type={} reason={}",
-              callback.id(),
-              callback.type(),
-              outcome.reason()));
-      return write(
-          tx,
-          callback,
-          new Callback.Outcome(Callback.State.DEAD, outcome.reason(), outcome.paymentId()),
-          null);
+      return giveUp(tx, callback, outcome);
     }
     return write(tx, callback, outcome, deferred ? now().plus(WAITS.get(callback.tries())) : null);
+  }
+
+  private String giveUp(Tx tx, Callback callback, Callback.Outcome last) {
+    tx.afterCommit(() ->
+        log.warn(
+            "callback.dead id={} type={} reason={}",
+            callback.id(),
+            callback.type(),
+            last.reason()));
+    return write(
+        tx,
+        callback,
+        new Callback.Outcome(Callback.State.DEAD, last.reason(), last.paymentId()),
+        null);
   }
 
   private String write(Tx tx, Callback callback, Callback.Outcome outcome, @Nullable Instant due) {

@@ -10,15 +10,22 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code api_keys}. */
 final class ApiKeyStore {
+  private static final String INSERT =
+      """
+      INSERT INTO api_keys (id, name, hash, scope, created_at_ms)
+      VALUES (:id, :name, :hash, :scope, :now)
+      ON CONFLICT (hash) DO NOTHING
+      """;
+
+  private static final String BY_HASH =
+      "SELECT * FROM api_keys WHERE hash = :hash AND revoked_at_ms IS NULL";
+
+  private static final String REVOKE =
+      "UPDATE api_keys SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL";
 
   /** Inserts the key unless its hash is there already. */
   boolean insert(Tx tx, ApiKey key, String hash) {
-    return tx.update(
-                """
-                INSERT INTO api_keys (id, name, hash, scope, created_at_ms)
-                VALUES (:id, :name, :hash, :scope, :now)
-                ON CONFLICT (hash) DO NOTHING
-                """)
+    return tx.update(INSERT)
             .bind("id", key.id())
             .bind("name", key.name())
             .bind("hash", hash)
@@ -29,10 +36,7 @@ final class ApiKeyStore {
   }
 
   Optional<ApiKey> byHash(Tx tx, String hash) {
-    return tx.query("SELECT * FROM api_keys WHERE hash = :hash AND revoked_at_ms IS NULL")
-        .bind("hash", hash)
-        .map(ApiKeyStore::map)
-        .findOne();
+    return tx.query(BY_HASH).bind("hash", hash).map(ApiKeyStore::map).findOne();
   }
 
   List<ApiKey> all(Tx tx) {
@@ -41,12 +45,7 @@ final class ApiKeyStore {
 
   /** False when there is no such key or it is revoked already. */
   boolean revoke(Tx tx, String id, Instant now) {
-    return tx.update(
-                "UPDATE api_keys SET revoked_at_ms = :now WHERE id = :id AND revoked_at_ms IS NULL")
-            .bind("now", now.toEpochMilli())
-            .bind("id", id)
-            .execute()
-        == 1;
+    return tx.update(REVOKE).bind("now", now.toEpochMilli()).bind("id", id).execute() == 1;
   }
 
   private static ApiKey map(ResultSet row, StatementContext context) throws SQLException {

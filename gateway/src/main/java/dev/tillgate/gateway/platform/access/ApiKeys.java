@@ -90,9 +90,7 @@ public final class ApiKeys {
     if (known != null && known.until().isAfter(clock.instant())) {
       return Optional.of(known.key());
     }
-    Optional<ApiKey> found = database.read(tx -> store.byHash(tx, hash));
-    found.ifPresentOrElse(key -> remember(hash, key), () -> remembered.remove(hash));
-    return found;
+    return lookUp(hash);
   }
 
   public List<ApiKey> all() {
@@ -104,6 +102,12 @@ public final class ApiKeys {
     boolean revoked = database.write(tx -> store.revoke(tx, id, clock.instant()));
     remembered.clear();
     return revoked;
+  }
+
+  private Optional<ApiKey> lookUp(String hash) {
+    Optional<ApiKey> found = database.read(tx -> store.byHash(tx, hash));
+    found.ifPresentOrElse(key -> remember(hash, key), () -> remembered.remove(hash));
+    return found;
   }
 
   private void remember(String hash, ApiKey key) {

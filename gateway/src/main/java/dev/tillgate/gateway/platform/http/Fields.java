@@ -34,12 +34,15 @@ public final class Fields {
     Set<String> names = Set.of(known);
     for (String name : node.propertyNames()) {
       if (!names.contains(name)) {
-        String at = pointer + '/' + escape(name);
-        throw new Problem(400, "unknown-field", at + " is not a field of this request.")
-            .with("pointer", at);
+        throw unknown(pointer + '/' + escape(name));
       }
     }
     return new Fields(node, pointer);
+  }
+
+  private static Problem unknown(String at) {
+    return new Problem(400, "unknown-field", at + " is not a field of this request.")
+        .with("pointer", at);
   }
 
   public boolean has(String name) {
@@ -120,15 +123,19 @@ public final class Fields {
         .map(elements -> {
           List<String> texts = new ArrayList<>();
           for (JsonNode element : elements) {
-            if (!element.isString()
-                || element.stringValue().isEmpty()
-                || element.stringValue().length() > textMax) {
+            if (!isText(element, textMax)) {
               throw problem(name, "must be strings of 1 to " + textMax + " characters");
             }
             texts.add(element.stringValue());
           }
           return List.copyOf(texts);
         });
+  }
+
+  private static boolean isText(JsonNode element, int max) {
+    return element.isString()
+        && !element.stringValue().isEmpty()
+        && element.stringValue().length() <= max;
   }
 
   /** An object of strings, in the order given; empty when absent. */

@@ -31,11 +31,15 @@ public record Prefer(Optional<Duration> patience, boolean respondAsync) {
       String token = preference.strip().toLowerCase(Locale.ROOT).replace("\"", "");
       async |= token.equals("respond-async");
       if (wait.isEmpty() && token.matches("wait\\s*=\\s*\\d{1,9}")) {
-        long seconds = Long.parseLong(token.substring(token.indexOf('=') + 1).strip());
-        wait = Optional.of(Duration.ofSeconds(Math.min(seconds, WAIT_MAX.toSeconds())));
+        wait = Optional.of(asked(token));
       }
     }
     return new Prefer(wait, async);
+  }
+
+  private static Duration asked(String wait) {
+    long seconds = Long.parseLong(wait.substring(wait.indexOf('=') + 1).strip());
+    return Duration.ofSeconds(Math.min(seconds, WAIT_MAX.toSeconds()));
   }
 
   /** How long to wait when waiting is the default. */

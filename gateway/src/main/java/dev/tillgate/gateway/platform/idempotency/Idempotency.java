@@ -88,11 +88,7 @@ public final class Idempotency {
     try (Held held = hold(request)) {
       return database.write(tx ->
           switch (claim(tx, request, resource)) {
-            case Claim.Fresh fresh -> {
-              Answer answer = work.in(tx);
-              store.answer(tx, request, answer);
-              yield answer;
-            }
+            case Claim.Fresh fresh -> answer(tx, request, work);
             case Claim.Replay replay -> replay.answer();
             case Claim.Attach attach ->
                 throw new IllegalStateException(
@@ -112,5 +108,11 @@ public final class Idempotency {
   /** Forgets keys past their lifetime, at most so many; returns how many. */
   public int forgetExpired(int limit) {
     return database.write(tx -> store.deleteOlder(tx, clock.instant().minus(LIFETIME), limit));
+  }
+
+  private Answer answer(Tx tx, KeyedRequest request, Database.Work<Answer> work) {
+    Answer answer = work.in(tx);
+    store.answer(tx, request, answer);
+    return answer;
   }
 }

@@ -16,21 +16,37 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The table {@code idempotency_keys}. */
 final class IdempotencyStore {
+  private static final String INSERT =
+      """
+      INSERT INTO idempotency_keys (owner, key, fingerprint, resource, created_at_ms)
+      VALUES (:owner, :key, :fingerprint, :resource, :now)
+      ON CONFLICT (owner, key) DO UPDATE
+      SET fingerprint = excluded.fingerprint, resource = excluded.resource,
+          created_at_ms = excluded.created_at_ms, status = NULL, headers = NULL, body = NULL
+      WHERE idempotency_keys.created_at_ms <= :expired
+      """;
+
+  private static final String FIND =
+      "SELECT * FROM idempotency_keys WHERE owner = :owner AND key = :key";
+
+  private static final String ANSWER =
+      """
+      UPDATE idempotency_keys SET status = :status, headers = :headers, body = :body
+      WHERE owner = :owner AND key = :key AND status IS NULL
+      """;
+
+  private static final String DELETE_OLDER =
+      """
+      DELETE FROM idempotency_keys WHERE (owner, key) IN (
+        SELECT owner, key FROM idempotency_keys WHERE created_at_ms <= :instant LIMIT :limit)
+      """;
 
   /** A key as it is stored. */
   record Row(String fingerprint, String resource, @Nullable Answer answer) {}
 
   /** False when the key is taken and younger than {@code expired}; an older one is taken over. */
   boolean insert(Tx tx, KeyedRequest request, String resource, Instant now, Instant expired) {
-    return tx.update(
-                """
-                INSERT INTO idempotency_keys (owner, key, fingerprint, resource, created_at_ms)
-                VALUES (:owner, :key, :fingerprint, :resource, :now)
-                ON CONFLICT (owner, key) DO UPDATE
-                SET fingerprint = excluded.fingerprint, resource = excluded.resource,
-                    created_at_ms = excluded.created_at_ms, status = NULL, headers = NULL, body = NULL
-                WHERE idempotency_keys.created_at_ms <= :expired
-                """)
+    return tx.update(INSERT)
             .bind("owner", request.owner())
             .bind("key", request.key())
             .bind("fingerprint", request.fingerprint())
@@ -42,7 +58,7 @@ final class IdempotencyStore {
   }
 
   Optional<Row> find(Tx tx, KeyedRequest request) {
-    return tx.query("SELECT * FROM idempotency_keys WHERE owner = :owner AND key = :key")
+    return tx.query(FIND)
         .bind("owner", request.owner())
         .bind("key", request.key())
         .map(IdempotencyStore::map)
@@ -54,11 +70,7 @@ final class IdempotencyStore {
     ObjectNode headers = Json.object();
     answer.headers().forEach(headers::put);
     headers.put("Content-Type", answer.contentType());
-    tx.update(
-            """
-            UPDATE idempotency_keys SET status = :status, headers = :headers, body = :body
-            WHERE owner = :owner AND key = :key AND status IS NULL
-            """)
+    tx.update(ANSWER)
         .bind("status", answer.status())
         .bind("headers", Json.text(headers))
         .bind("body", answer.body())
@@ -69,11 +81,7 @@ final class IdempotencyStore {
 
   /** Forgets keys made before the instant, at most so many; returns how many. */
   int deleteOlder(Tx tx, Instant instant, int limit) {
-    return tx.update(
-            """
-            DELETE FROM idempotency_keys WHERE (owner, key) IN (
-              SELECT owner, key FROM idempotency_keys WHERE created_at_ms <= :instant LIMIT :limit)
-            """)
+    return tx.update(DELETE_OLDER)
         .bind("instant", instant.toEpochMilli())
         .bind("limit", limit)
         .execute();

@@ -73,13 +73,18 @@ public record KeyedRequest(String owner, String key, String fingerprint) {
 
   private static JsonNode sorted(JsonNode node) {
     if (node.isArray()) {
-      var array = Json.array();
-      node.forEach(element -> array.add(sorted(element)));
-      return array;
+      return sortedElements(node);
     }
-    if (!node.isObject()) {
-      return node;
-    }
+    return node.isObject() ? sortedMembers(node) : node;
+  }
+
+  private static JsonNode sortedElements(JsonNode node) {
+    var array = Json.array();
+    node.forEach(element -> array.add(sorted(element)));
+    return array;
+  }
+
+  private static JsonNode sortedMembers(JsonNode node) {
     var members = new TreeMap<String, JsonNode>();
     node.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
     ObjectNode object = Json.object();

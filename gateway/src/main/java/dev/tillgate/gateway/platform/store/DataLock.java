@@ -23,9 +23,7 @@ final class DataLock implements AutoCloseable {
   /** Takes the lock or throws {@link DataHeldException}; never waits. */
   static DataLock take(Path directory) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = open(directory.resolve("lock"));
       if (tryLock(channel) == null) {
         channel.close();
         throw new DataHeldException(directory);
@@ -34,6 +32,10 @@ final class DataLock implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + directory + ": is it writable?", e);
     }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** Null when held, by another process or (tests) by this one. */

@@ -69,6 +69,12 @@ final class SqliteFile {
   }
 
   private SQLiteDataSource source(boolean queryOnly) {
+    SQLiteDataSource source = new SQLiteDataSource(config(queryOnly));
+    source.setUrl(url);
+    return source;
+  }
+
+  private static SQLiteConfig config(boolean queryOnly) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -77,9 +83,7 @@ final class SqliteFile {
     if (!queryOnly) {
       config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT_BYTES);
     }
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(url);
-    return source;
+    return config;
   }
 
   static Path in(Path directory) {

@@ -104,10 +104,14 @@ final class Writer {
         unit.failed(new IllegalStateException("nobody can say whether this was written", cause));
         unit.complete();
       }
-      List<UnitOfWork<?>> queued = new ArrayList<>();
-      queue.drainTo(queued);
-      queued.forEach(this::refuse);
+      refuseQueued();
     }
+  }
+
+  private void refuseQueued() {
+    List<UnitOfWork<?>> queued = new ArrayList<>();
+    queue.drainTo(queued);
+    queued.forEach(this::refuse);
   }
 
   /** Waits for work; false when closing and nothing is left. */

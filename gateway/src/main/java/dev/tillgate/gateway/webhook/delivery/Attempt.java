@@ -31,16 +31,16 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
 
   private static Ended ended(Reply reply) {
     return switch (reply) {
-      case Reply.Answered answered ->
-          new Ended(
-              answered.isSuccess() ? AttemptOutcome.DELIVERED : AttemptOutcome.FAILED,
-              answered.status(),
-              null,
-              answered.body());
+      case Reply.Answered answered -> answered(answered);
       case Reply.Unanswered(String error) -> new Ended(AttemptOutcome.FAILED, null, error, null);
       case Reply.Refused(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
       case Reply.Interrupted interrupted ->
           new Ended(AttemptOutcome.INTERRUPTED, null, Reply.Interrupted.REASON, null);
     };
+  }
+
+  private static Ended answered(Reply.Answered reply) {
+    AttemptOutcome outcome = reply.isSuccess() ? AttemptOutcome.DELIVERED : AttemptOutcome.FAILED;
+    return new Ended(outcome, reply.status(), null, reply.body());
   }
 }

@@ -11,15 +11,27 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code delivery_attempts}. */
 final class AttemptStore {
+  private static final String INSERT =
+      """
+      INSERT INTO delivery_attempts (delivery_id, number, started_at_ms, latency_ms, outcome,
+        status, error, reply)
+      VALUES (:delivery, :number, :started, :latency, :outcome, :status, :error, :reply)
+      """;
+
+  private static final String INSERT_INTERRUPTED =
+      """
+      INSERT INTO delivery_attempts (delivery_id, number, started_at_ms, latency_ms, outcome,
+        error)
+      SELECT id, attempts, begun_at_ms, 0, 'interrupted', :error FROM deliveries
+      WHERE claimed_by IS NOT NULL AND claimed_by <> :me AND attempts >
+        (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
+      """;
+
+  private static final String OF =
+      "SELECT * FROM delivery_attempts WHERE delivery_id = :id ORDER BY number";
 
   void insert(Tx tx, List<Result> results) {
-    PreparedBatch batch =
-        tx.batch(
-            """
-            INSERT INTO delivery_attempts (delivery_id, number, started_at_ms, latency_ms, outcome,
-              status, error, reply)
-            VALUES (:delivery, :number, :started, :latency, :outcome, :status, :error, :reply)
-            """);
+    PreparedBatch batch = tx.batch(INSERT);
     results.forEach(result -> add(batch, result));
     if (batch.size() > 0) {
       batch.execute();
@@ -44,24 +56,11 @@ final class AttemptStore {
 
   /** Writes down the sends that were under way when their process died. */
   void insertInterrupted(Tx tx, String incarnation, String error) {
-    tx.update(
-            """
-            INSERT INTO delivery_attempts (delivery_id, number, started_at_ms, latency_ms, outcome,
-              error)
-            SELECT id, attempts, begun_at_ms, 0, 'interrupted', :error FROM deliveries
-            WHERE claimed_by IS NOT NULL AND claimed_by <> :me AND attempts >
-              (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
-            """)
-        .bind("me", incarnation)
-        .bind("error", error)
-        .execute();
+    tx.update(INSERT_INTERRUPTED).bind("me", incarnation).bind("error", error).execute();
   }
 
   List<Attempt> of(Tx tx, DeliveryId delivery) {
-    return tx.query("SELECT * FROM delivery_attempts WHERE delivery_id = :id ORDER BY number")
-        .bind("id", delivery.value())
-        .map(AttemptStore::map)
-        .list();
+    return tx.query(OF).bind("id", delivery.value()).map(AttemptStore::map).list();
   }
 
   private static Attempt map(ResultSet row, StatementContext context) throws SQLException {

@@ -12,6 +12,59 @@ import java.time.InstantSource;
  * attempt.
  */
 public final class DeliveryChanges implements OpenDeliveries {
+  private static final String PARK =
+      """
+      UPDATE deliveries SET status = 'parked', reason = :reason, updated_at_ms = :now
+      WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying')
+        AND claimed_by IS NULL
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE deliveries
+      SET status = CASE attempts WHEN 0 THEN 'pending' ELSE 'retrying' END, reason = NULL,
+        due_at_ms = :now, retry_until_ms = retry_until_ms + :now - updated_at_ms,
+        updated_at_ms = :now
+      WHERE endpoint_id = :endpoint AND status = 'parked'
+      """;
+
+  private static final String CANCEL =
+      """
+      UPDATE deliveries
+      SET status = 'canceled', reason = 'the endpoint was deleted', updated_at_ms = :now
+      WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying', 'parked')
+        AND claimed_by IS NULL
+      """;
+
+  private static final String RETRY_NOW =
+      """
+      UPDATE deliveries
+      SET due_at_ms = :now, reason = NULL, updated_at_ms = :now,
+        retry_until_ms = retry_until_ms
+          + CASE status WHEN 'parked' THEN :now - updated_at_ms ELSE 0 END,
+        status = CASE
+          WHEN status = 'dead' OR attempts = 0 THEN 'pending' ELSE 'retrying' END
+      WHERE id = :id AND claimed_by IS NULL
+        AND status IN ('pending', 'retrying', 'parked', 'dead')
+      """;
+
+  private static final String CRASHED =
+      """
+      UPDATE deliveries
+      SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
+        updated_at_ms = :now
+      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+        AND status IN ('pending', 'retrying') AND attempts >
+          (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
+      """;
+
+  private static final String DISOWN =
+      """
+      UPDATE deliveries SET claimed_by = NULL
+      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+        AND status IN ('pending', 'retrying')
+      """;
+
   private final InstantSource clock;
 
   public DeliveryChanges(InstantSource clock) {
@@ -20,12 +73,7 @@ public final class DeliveryChanges implements OpenDeliveries {
 
   @Override
   public void park(Tx tx, EndpointId endpoint, String reason) {
-    tx.update(
-            """
-            UPDATE deliveries SET status = 'parked', reason = :reason, updated_at_ms = :now
-            WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying')
-              AND claimed_by IS NULL
-            """)
+    tx.update(PARK)
         .bind("endpoint", endpoint.value())
         .bind("reason", reason)
         .bind("now", clock.millis())
@@ -34,31 +82,12 @@ public final class DeliveryChanges implements OpenDeliveries {
 
   @Override
   public void release(Tx tx, EndpointId endpoint) {
-    tx.update(
-            """
-            UPDATE deliveries
-            SET status = CASE attempts WHEN 0 THEN 'pending' ELSE 'retrying' END, reason = NULL,
-              due_at_ms = :now, retry_until_ms = retry_until_ms + :now - updated_at_ms,
-              updated_at_ms = :now
-            WHERE endpoint_id = :endpoint AND status = 'parked'
-            """)
-        .bind("endpoint", endpoint.value())
-        .bind("now", clock.millis())
-        .execute();
+    tx.update(RELEASE).bind("endpoint", endpoint.value()).bind("now", clock.millis()).execute();
   }
 
   @Override
   public void cancel(Tx tx, EndpointId endpoint) {
-    tx.update(
-            """
-            UPDATE deliveries
-            SET status = 'canceled', reason = 'the endpoint was deleted', updated_at_ms = :now
-            WHERE endpoint_id = :endpoint AND status IN ('pending', 'retrying', 'parked')
-              AND claimed_by IS NULL
-            """)
-        .bind("endpoint", endpoint.value())
-        .bind("now", clock.millis())
-        .execute();
+    tx.update(CANCEL).bind("endpoint", endpoint.value()).bind("now", clock.millis()).execute();
   }
 
   /**
@@ -67,34 +96,13 @@ public final class DeliveryChanges implements OpenDeliveries {
    * @return false when it is claimed, or delivered or canceled
    */
   boolean retryNow(Tx tx, DeliveryId id, Instant now) {
-    return tx.update(
-                """
-                UPDATE deliveries
-                SET due_at_ms = :now, reason = NULL, updated_at_ms = :now,
-                  retry_until_ms = retry_until_ms
-                    + CASE status WHEN 'parked' THEN :now - updated_at_ms ELSE 0 END,
-                  status = CASE
-                    WHEN status = 'dead' OR attempts = 0 THEN 'pending' ELSE 'retrying' END
-                WHERE id = :id AND claimed_by IS NULL
-                  AND status IN ('pending', 'retrying', 'parked', 'dead')
-                """)
-            .bind("id", id.value())
-            .bind("now", now.toEpochMilli())
-            .execute()
+    return tx.update(RETRY_NOW).bind("id", id.value()).bind("now", now.toEpochMilli()).execute()
         == 1;
   }
 
   /** The sends of dead incarnations that were under way count a crash and are due now. */
   int crashed(Tx tx, String incarnation, String reason) {
-    return tx.update(
-            """
-            UPDATE deliveries
-            SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
-              updated_at_ms = :now
-            WHERE claimed_by IS NOT NULL AND claimed_by <> :me
-              AND status IN ('pending', 'retrying') AND attempts >
-                (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
-            """)
+    return tx.update(CRASHED)
         .bind("me", incarnation)
         .bind("reason", reason)
         .bind("now", clock.millis())
@@ -105,14 +113,7 @@ public final class DeliveryChanges implements OpenDeliveries {
    * Ends the claims of dead incarnations, then parks and ends what their endpoints no longer take.
    */
   void disown(Tx tx, String incarnation) {
-    tx.update(
-            """
-            UPDATE deliveries SET claimed_by = NULL
-            WHERE claimed_by IS NOT NULL AND claimed_by <> :me
-              AND status IN ('pending', 'retrying')
-            """)
-        .bind("me", incarnation)
-        .execute();
+    tx.update(DISOWN).bind("me", incarnation).execute();
     tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
         .mapTo(String.class)
         .forEach(id -> park(tx, new EndpointId(id), "the endpoint is disabled"));

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Deliveries and their attempts as people look at them. */
 public final class DeliveryLog {
+  private static final String BY_ID = "SELECT * FROM deliveries WHERE id = :id";
+
+  private static final String OF_EVENT =
+      "SELECT * FROM deliveries WHERE event_id = :event ORDER BY id";
+
   private final AttemptStore attempts = new AttemptStore();
 
   /**
@@ -27,18 +32,12 @@ public final class DeliveryLog {
       @Nullable String order) {}
 
   public Optional<Delivery> byId(Tx tx, DeliveryId id) {
-    return tx.query("SELECT * FROM deliveries WHERE id = :id")
-        .bind("id", id.value())
-        .map(DeliveryLog::map)
-        .findOne();
+    return tx.query(BY_ID).bind("id", id.value()).map(DeliveryLog::map).findOne();
   }
 
   /** An event's deliveries, oldest first. */
   public List<Delivery> ofEvent(Tx tx, EventId event) {
-    return tx.query("SELECT * FROM deliveries WHERE event_id = :event ORDER BY id")
-        .bind("event", event.value())
-        .map(DeliveryLog::map)
-        .list();
+    return tx.query(OF_EVENT).bind("event", event.value()).map(DeliveryLog::map).list();
   }
 
   /** A delivery's attempts that are over, in order. */

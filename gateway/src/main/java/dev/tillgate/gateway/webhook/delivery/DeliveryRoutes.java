@@ -62,15 +62,19 @@ public final class DeliveryRoutes implements Feature {
   private void show(Context context) {
     ListQuery.refuseOthers(context);
     DeliveryId id = id(context);
-    ObjectNode shown =
-        database.read(tx -> {
-          ObjectNode delivery = DeliveryView.of(find(tx, id));
-          ArrayNode attempts = Json.array();
-          deliveries.attempts(tx, id).forEach(each -> attempts.add(DeliveryView.of(each)));
-          delivery.set("attempts", attempts);
-          return delivery;
-        });
-    Answer.json(200, shown).send(context);
+    Answer.json(200, database.read(tx -> shown(tx, id))).send(context);
+  }
+
+  private ObjectNode shown(Tx tx, DeliveryId id) {
+    ObjectNode delivery = DeliveryView.of(find(tx, id));
+    delivery.set("attempts", attempts(tx, id));
+    return delivery;
+  }
+
+  private ArrayNode attempts(Tx tx, DeliveryId id) {
+    ArrayNode attempts = Json.array();
+    deliveries.attempts(tx, id).forEach(each -> attempts.add(DeliveryView.of(each)));
+    return attempts;
   }
 
   private void retry(Context context) {

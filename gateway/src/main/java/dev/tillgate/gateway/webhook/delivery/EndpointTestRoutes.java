@@ -47,13 +47,17 @@ public final class EndpointTestRoutes implements Feature {
     ListQuery.refuseOthers(context);
     String type = Fields.of(Bodies.json(context), "type").text("type", TYPE_MAX);
     Target target = database.write(tx -> endpoints.find(tx, context.pathParam("id")));
+    Message sample = sample(target, type);
+    Reply reply = sender.send(sample);
+    Duration latency = Duration.between(sample.at(), surroundings.clock().instant());
+    Attempt attempt = Attempt.of(1, sample.at(), latency, reply);
+    Answer.json(200, DeliveryView.of(attempt).put("event", sample.id().value())).send(context);
+  }
+
+  private Message sample(Target target, String type) {
     EventId id = new EventId(surroundings.ids().next(EventId.PREFIX));
     Instant now = surroundings.clock().instant();
     ObjectNode data = Json.object().put("sample", true);
-    Reply reply =
-        sender.send(new Message(target, id, Events.freeze(id, type, null, now, data), now));
-    Duration latency = Duration.between(now, surroundings.clock().instant());
-    Answer.json(200, DeliveryView.of(Attempt.of(1, now, latency, reply)).put("event", id.value()))
-        .send(context);
+    return new Message(target, id, Events.freeze(id, type, null, now, data), now);
   }
 }

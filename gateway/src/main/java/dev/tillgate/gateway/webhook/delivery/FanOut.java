@@ -59,18 +59,20 @@ final class FanOut {
 
   private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
     boolean held = endpoint.isOpenAt(event.createdAt()) && reserve(tx, endpoint.id());
-    Claimed.Keys keys =
-        new Claimed.Keys(
-            new DeliveryId(births.ids().next(DeliveryId.PREFIX)), event.id(), endpoint.id());
     Claimed delivery =
         new Claimed(
-            keys,
+            keys(event, endpoint),
             event.payload(),
             held ? 1 : 0,
             new Claimed.Count(held ? 1 : 0, held),
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
     return new DeliveryStore.Birth(delivery, held ? births.incarnation() : null);
+  }
+
+  private Claimed.Keys keys(Event event, Endpoint endpoint) {
+    return new Claimed.Keys(
+        new DeliveryId(births.ids().next(DeliveryId.PREFIX)), event.id(), endpoint.id());
   }
 
   private boolean reserve(Tx tx, EndpointId endpoint) {

@@ -113,10 +113,12 @@ public final class EndpointDirectory {
     }
     writing.set(next);
     tx.onRollback(() -> writing.set(null));
-    tx.afterCommit(() -> {
-      committed.set(next);
-      watchers.forEach(watcher -> watcher.accept(target.endpoint()));
-    });
+    tx.afterCommit(() -> publish(next, target.endpoint()));
+  }
+
+  private void publish(Map<String, Target> next, Endpoint changed) {
+    committed.set(next);
+    watchers.forEach(watcher -> watcher.accept(changed));
   }
 
   private Map<String, Target> current(Tx tx) {

@@ -22,6 +22,48 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The table {@code webhook_endpoints}. */
 final class EndpointStore {
+  private static final String INSERT =
+      """
+      INSERT INTO webhook_endpoints (id, url, event_types, description, headers,
+        retry_waits_ms, max_in_flight, status, paused_until_ms, created_at_ms,
+        updated_at_ms)
+      VALUES (:id, :url, :types, :description, :headers, :waits, :max, :status, 0, :now,
+        :now)
+      """;
+
+  private static final String UPDATE_SETTINGS =
+      """
+      UPDATE webhook_endpoints
+      SET url = :url, event_types = :types, description = :description,
+        headers = :headers, retry_waits_ms = :waits, max_in_flight = :max,
+        updated_at_ms = :now
+      WHERE id = :id AND status IN ('enabled', 'disabled')
+      """;
+
+  private static final String CHANGE_STATUS =
+      """
+      UPDATE webhook_endpoints
+      SET status = :next, disabled_reason = :reason, paused_until_ms = 0,
+        updated_at_ms = :now
+      WHERE id = :id AND status = :status
+      """;
+
+  private static final String PAUSE =
+      """
+      UPDATE webhook_endpoints SET paused_until_ms = :until
+      WHERE id = :id AND status = 'enabled' AND paused_until_ms < :until
+      """;
+
+  private static final String BY_ID =
+      "SELECT * FROM webhook_endpoints WHERE id = :id AND status <> 'deleted'";
+
+  private static final String PAGE =
+      """
+      SELECT * FROM webhook_endpoints
+      WHERE status <> 'deleted' AND (:cursor IS NULL OR id < :cursor)
+      ORDER BY id DESC LIMIT :limit
+      """;
+
   private final SecretBox box;
 
   EndpointStore(SecretBox box) {
@@ -29,32 +71,14 @@ final class EndpointStore {
   }
 
   void insert(Tx tx, Endpoint endpoint) {
-    bindSettings(
-            tx.update(
-                """
-                INSERT INTO webhook_endpoints (id, url, event_types, description, headers,
-                  retry_waits_ms, max_in_flight, status, paused_until_ms, created_at_ms,
-                  updated_at_ms)
-                VALUES (:id, :url, :types, :description, :headers, :waits, :max, :status, 0, :now,
-                  :now)
-                """),
-            endpoint)
+    bindSettings(tx.update(INSERT), endpoint)
         .bind("status", endpoint.status().word())
         .bind("now", endpoint.createdAt().toEpochMilli())
         .execute();
   }
 
   boolean updateSettings(Tx tx, Endpoint endpoint, Instant now) {
-    return bindSettings(
-                tx.update(
-                    """
-                    UPDATE webhook_endpoints
-                    SET url = :url, event_types = :types, description = :description,
-                      headers = :headers, retry_waits_ms = :waits, max_in_flight = :max,
-                      updated_at_ms = :now
-                    WHERE id = :id AND status IN ('enabled', 'disabled')
-                    """),
-                endpoint)
+    return bindSettings(tx.update(UPDATE_SETTINGS), endpoint)
             .bind("now", now.toEpochMilli())
             .execute()
         == 1;
@@ -62,13 +86,7 @@ final class EndpointStore {
 
   boolean changeStatus(
       Tx tx, Endpoint from, EndpointStatus next, @Nullable String reason, Instant now) {
-    return tx.update(
-                """
-                UPDATE webhook_endpoints
-                SET status = :next, disabled_reason = :reason, paused_until_ms = 0,
-                  updated_at_ms = :now
-                WHERE id = :id AND status = :status
-                """)
+    return tx.update(CHANGE_STATUS)
             .bind("next", next.word())
             .bind("reason", reason)
             .bind("now", now.toEpochMilli())
@@ -80,14 +98,7 @@ final class EndpointStore {
 
   /** False when it is paused for longer already. */
   boolean pause(Tx tx, EndpointId id, Instant until) {
-    return tx.update(
-                """
-                UPDATE webhook_endpoints SET paused_until_ms = :until
-                WHERE id = :id AND status = 'enabled' AND paused_until_ms < :until
-                """)
-            .bind("until", until.toEpochMilli())
-            .bind("id", id.value())
-            .execute()
+    return tx.update(PAUSE).bind("until", until.toEpochMilli()).bind("id", id.value()).execute()
         == 1;
   }
 
@@ -99,24 +110,12 @@ final class EndpointStore {
   }
 
   Optional<Endpoint> byId(Tx tx, String id) {
-    return tx.query("SELECT * FROM webhook_endpoints WHERE id = :id AND status <> 'deleted'")
-        .bind("id", id)
-        .map(this::map)
-        .findOne();
+    return tx.query(BY_ID).bind("id", id).map(this::map).findOne();
   }
 
   /** Newest first, behind the cursor. */
   List<Endpoint> page(Tx tx, @Nullable String cursor, int limit) {
-    return tx.query(
-            """
-            SELECT * FROM webhook_endpoints
-            WHERE status <> 'deleted' AND (:cursor IS NULL OR id < :cursor)
-            ORDER BY id DESC LIMIT :limit
-            """)
-        .bind("cursor", cursor)
-        .bind("limit", limit)
-        .map(this::map)
-        .list();
+    return tx.query(PAGE).bind("cursor", cursor).bind("limit", limit).map(this::map).list();
   }
 
   private Update bindSettings(Update update, Endpoint endpoint) {

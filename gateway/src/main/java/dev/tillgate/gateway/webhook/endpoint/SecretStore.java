@@ -13,6 +13,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code webhook_secrets}: each sealed for its own row. */
 final class SecretStore {
+  private static final String REPLACE = "DELETE FROM webhook_secrets WHERE endpoint_id = :endpoint";
+
+  private static final String ALL =
+      "SELECT * FROM webhook_secrets ORDER BY until_ms IS NOT NULL, until_ms DESC";
+
+  private static final String INSERT =
+      """
+      INSERT INTO webhook_secrets (id, endpoint_id, sealed, until_ms, created_at_ms)
+      VALUES (:id, :endpoint, :sealed, :until, :now)
+      """;
+
   private final SecretBox box;
   private final Ids ids;
 
@@ -23,18 +34,13 @@ final class SecretStore {
 
   /** Leaves the endpoint with these secrets and no others. */
   void replace(Tx tx, EndpointId endpoint, List<SigningSecret> secrets, Instant now) {
-    tx.update("DELETE FROM webhook_secrets WHERE endpoint_id = :endpoint")
-        .bind("endpoint", endpoint.value())
-        .execute();
+    tx.update(REPLACE).bind("endpoint", endpoint.value()).execute();
     secrets.forEach(secret -> insert(tx, endpoint, secret, now));
   }
 
   /** Of every endpoint, the current secret first, then the one that ends last. */
   Map<EndpointId, List<SigningSecret>> all(Tx tx) {
-    return tx
-        .query("SELECT * FROM webhook_secrets ORDER BY until_ms IS NOT NULL, until_ms DESC")
-        .map(this::map)
-        .stream()
+    return tx.query(ALL).map(this::map).stream()
         .collect(
             Collectors.groupingBy(
                 Owned::endpoint, Collectors.mapping(Owned::secret, Collectors.toList())));
@@ -45,11 +51,7 @@ final class SecretStore {
   private void insert(Tx tx, EndpointId endpoint, SigningSecret secret, Instant now) {
     String id = ids.next("whs");
     Instant until = secret.until();
-    tx.update(
-            """
-            INSERT INTO webhook_secrets (id, endpoint_id, sealed, until_ms, created_at_ms)
-            VALUES (:id, :endpoint, :sealed, :until, :now)
-            """)
+    tx.update(INSERT)
         .bind("id", id)
         .bind("endpoint", endpoint.value())
         .bind("sealed", box.seal(secret.key(), row(id)))

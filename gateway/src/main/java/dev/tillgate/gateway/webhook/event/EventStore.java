@@ -11,13 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code events}. */
 final class EventStore {
+  private static final String INSERT =
+      """
+      INSERT INTO events (id, type, order_id, sequence, payload, created_at_ms)
+      VALUES (:id, :type, :order, :sequence, :payload, :now)
+      """;
+
+  private static final String LAST_SEQUENCE =
+      "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE order_id = :order";
+
+  private static final String BY_ID = "SELECT * FROM events WHERE id = :id";
+
+  private static final String OF_ORDER =
+      "SELECT * FROM events WHERE order_id = :order ORDER BY sequence";
+
+  private static final String POSITION = "SELECT position FROM events WHERE id = :id";
+
+  private static final String BEFORE =
+      """
+      SELECT * FROM events WHERE :position IS NULL OR position < :position
+      ORDER BY position DESC LIMIT :limit
+      """;
+
+  private static final String AFTER =
+      "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit";
 
   void insert(Tx tx, Event event) {
-    tx.update(
-            """
-            INSERT INTO events (id, type, order_id, sequence, payload, created_at_ms)
-            VALUES (:id, :type, :order, :sequence, :payload, :now)
-            """)
+    tx.update(INSERT)
         .bind("id", event.id().value())
         .bind("type", event.type())
         .bind("order", event.orderId())
@@ -28,41 +48,25 @@ final class EventStore {
   }
 
   long lastSequence(Tx tx, String orderId) {
-    return tx.query("SELECT COALESCE(MAX(sequence), 0) FROM events WHERE order_id = :order")
-        .bind("order", orderId)
-        .mapTo(Long.class)
-        .one();
+    return tx.query(LAST_SEQUENCE).bind("order", orderId).mapTo(Long.class).one();
   }
 
   Optional<Event> byId(Tx tx, EventId id) {
-    return tx.query("SELECT * FROM events WHERE id = :id")
-        .bind("id", id.value())
-        .map(EventStore::map)
-        .findOne();
+    return tx.query(BY_ID).bind("id", id.value()).map(EventStore::map).findOne();
   }
 
   /** Oldest first. */
   List<Event> ofOrder(Tx tx, String orderId) {
-    return tx.query("SELECT * FROM events WHERE order_id = :order ORDER BY sequence")
-        .bind("order", orderId)
-        .map(EventStore::map)
-        .list();
+    return tx.query(OF_ORDER).bind("order", orderId).map(EventStore::map).list();
   }
 
   Optional<Long> position(Tx tx, String id) {
-    return tx.query("SELECT position FROM events WHERE id = :id")
-        .bind("id", id)
-        .mapTo(Long.class)
-        .findOne();
+    return tx.query(POSITION).bind("id", id).mapTo(Long.class).findOne();
   }
 
   /** Newest first, before the position if given. */
   List<Event> before(Tx tx, @Nullable Long position, int limit) {
-    return tx.query(
-            """
-            SELECT * FROM events WHERE :position IS NULL OR position < :position
-            ORDER BY position DESC LIMIT :limit
-            """)
+    return tx.query(BEFORE)
         .bind("position", position)
         .bind("limit", limit)
         .map(EventStore::map)
@@ -71,8 +75,7 @@ final class EventStore {
 
   /** Oldest first, after the position. */
   List<Event> after(Tx tx, long position, int limit) {
-    return tx.query(
-            "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit")
+    return tx.query(AFTER)
         .bind("position", position)
         .bind("limit", limit)
         .map(EventStore::map)

@@ -7,6 +7,7 @@ import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import dev.tillgate.gateway.webhook.egress.EgressRefused;
 import dev.tillgate.gateway.webhook.egress.GuardedDns;
 import dev.tillgate.gateway.webhook.egress.GuardedSocketFactory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -109,23 +110,28 @@ public final class HttpSender implements Sender {
   }
 
   private static Request request(Message message) {
-    Request.Builder request = new Request.Builder();
-    request.url(message.target().endpoint().settings().url());
-    message.target().endpoint().settings().headers().forEach(request::header);
-    String signature =
-        StandardWebhooks.sign(
-            message.target().secretsAt(message.at()),
-            message.id().value(),
-            message.at(),
-            message.payload());
-    return request
+    return to(message.target().endpoint().settings())
         .header("User-Agent", "Tillgate")
         .header("Accept-Encoding", "identity") // A reply that unpacks itself is read by nobody.
         .header("webhook-id", message.id().value())
         .header("webhook-timestamp", String.valueOf(message.at().getEpochSecond()))
-        .header("webhook-signature", signature)
+        .header("webhook-signature", signature(message))
         .post(RequestBody.create(message.payload(), JSON))
         .build();
+  }
+
+  private static Request.Builder to(EndpointSettings settings) {
+    Request.Builder request = new Request.Builder().url(settings.url());
+    settings.headers().forEach(request::header);
+    return request;
+  }
+
+  private static String signature(Message message) {
+    return StandardWebhooks.sign(
+        message.target().secretsAt(message.at()),
+        message.id().value(),
+        message.at(),
+        message.payload());
   }
 
   /** The body's start; the status line has come, so whatever breaks now changes nothing. */

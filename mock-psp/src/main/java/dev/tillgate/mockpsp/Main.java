@@ -42,12 +42,14 @@ public final class Main {
     for (File home : neighbours == null ? new File[0] : neighbours) {
       String digits = home.getName().replaceAll("^\\D*(\\d+).*$", "$1");
       File java = new File(home, "bin/java");
-      if (digits.matches("\\d{2,3}")
-          && Integer.parseInt(digits) >= OLDEST_JAVA
-          && java.canExecute()) {
+      if (isNewEnough(digits) && java.canExecute()) {
         return "; found " + java;
       }
     }
     return "; set JAVA_HOME to a newer one.";
+  }
+
+  private static boolean isNewEnough(String digits) {
+    return digits.matches("\\d{2,3}") && Integer.parseInt(digits) >= OLDEST_JAVA;
   }
 }

@@ -1,13 +1,12 @@
 package dev.tillgate.gateway.cli;
 
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code config}: what {@code serve} would run with, and why. */
 @Command(
@@ -16,24 +15,31 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
   private static final Set<String> SECRET = Set.of("--api-key", "--psp-key", "--callback-secret");
-  private static final Set<String> STANDARD = Set.of("--help", "--version");
+  private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "::1");
 
-  @Mixin private final ServeOptions options = new ServeOptions();
+  private final CommandSpec spec;
+  private final ServeFlags flags;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  /**
+   * Shows these flags.
+   *
+   * @param flags taken by the command itself, where their values and sources are known
+   */
+  ConfigCommand(Flags<ServeFlags> flags) {
+    this.spec = flags.spec();
+    this.flags = flags.values();
+  }
 
   @Override
   public Integer call() {
-    for (OptionSpec option : spec.options()) {
-      if (!STANDARD.contains(option.longestName())) {
-        spec.commandLine()
-            .getOut()
-            .printf("%-26s %-45s %s%n", option.longestName(), shown(option), source(option));
-      }
-    }
+    spec.options().stream().sorted(Comparator.comparingInt(OptionSpec::order)).forEach(this::show);
     warnings();
-    options.settings();
+    new ServeOptions(flags).settings();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void show(OptionSpec option) {
+    line().getOut().printf("%-26s %-45s %s%n", option.longestName(), shown(option), source(option));
   }
 
   private static String shown(OptionSpec option) {
@@ -46,32 +52,35 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private String source(OptionSpec option) {
-    if (spec.commandLine().getParseResult().hasMatchedOption(option.longestName())) {
+    if (line().getParseResult().hasMatchedOption(option.longestName())) {
       return "flag";
     }
     boolean fromEnvironment =
-        spec.defaultValueProvider() instanceof Environment environment && environment.has(option);
+        line().getDefaultValueProvider() instanceof Environment environment
+            && environment.has(option);
     return fromEnvironment ? "environment " + Environment.variable(option) : "default";
   }
 
   private void warnings() {
-    if (options.allowPrivateNetworks) {
+    if (flags.allowPrivateNetworks()) {
       warn("--allow-private-networks lets anyone with an admin key reach your internal network");
     }
-    if (!options.host.equals("127.0.0.1")
-        && !options.host.equals("localhost")
-        && !options.host.equals("::1")) {
+    if (!LOCAL.contains(flags.host())) {
       warn(
           "--host "
-              + options.host
+              + flags.host()
               + " is reachable from outside without TLS; put a TLS proxy in front");
     }
-    if (options.pspKey.startsWith("sk_live_") && "http".equals(options.pspUrl.getScheme())) {
+    if (flags.pspKey().startsWith("sk_live_") && "http".equals(flags.pspUrl().getScheme())) {
       warn("--psp-url is not https: the live key would cross the network unencrypted");
     }
   }
 
   private void warn(String text) {
-    spec.commandLine().getErr().println("warning: " + text);
+    line().getErr().println("warning: " + text);
+  }
+
+  private CommandLine line() {
+    return spec.options().getFirst().command().commandLine();
   }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.ParameterException;
     name = "tillgate",
     description = "The gateway a shop puts between itself and a payment provider.",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, KeysCommand.class, ConfigCommand.class},
     footer =
         "Every flag can be given as an environment variable: --psp-key as TILLGATE_PSP_KEY. Flags win.")
 public final class GatewayCommand {
@@ -30,10 +29,21 @@ public final class GatewayCommand {
 
   static CommandLine commandLine(Environment environment) {
     CommandLine line = new CommandLine(new GatewayCommand());
+    line.addSubcommand(serve()).addSubcommand(KeysCommand.line()).addSubcommand(config());
     line.setDefaultValueProvider(environment);
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     return line;
+  }
+
+  private static CommandLine serve() {
+    Flags<ServeFlags> flags = Flags.of(ServeFlags.class);
+    return flags.on(new ServeCommand(flags.values()));
+  }
+
+  private static CommandLine config() {
+    Flags<ServeFlags> flags = Flags.of(ServeFlags.class);
+    return flags.on(new ConfigCommand(flags));
   }
 
   /** One line says what was expected. */

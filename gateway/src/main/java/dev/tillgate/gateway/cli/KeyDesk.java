@@ -8,31 +8,18 @@ import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.StoreObserver;
-import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Where keys are kept: the store when it is free, else the gateway that holds it. */
 final class KeyDesk {
-  @Option(
-      names = "--data",
-      defaultValue = "./data",
-      description = "data directory (${DEFAULT-VALUE})")
-  Path data = Path.of("");
+  private final KeyFlags flags;
 
-  @Option(
-      names = "--url",
-      defaultValue = "http://127.0.0.1:8080",
-      description = "the gateway that runs on it (${DEFAULT-VALUE})")
-  URI url = URI.create("");
-
-  @Option(names = "--api-key", description = "an admin key of that gateway")
-  @Nullable String apiKey;
+  KeyDesk(KeyFlags flags) {
+    this.flags = flags;
+  }
 
   int create(String name, Scope scope) {
     return either(
@@ -75,20 +62,25 @@ final class KeyDesk {
     SqliteDatabase.Options options =
         new SqliteDatabase.Options(
             1, (reason, cause) -> Runtime.getRuntime().halt(70), StoreObserver.NONE);
-    try (SqliteDatabase database = SqliteDatabase.open(data, options)) {
+    try (SqliteDatabase database = SqliteDatabase.open(flags.data(), options)) {
       return here.applyAsInt(
           new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance()));
     } catch (DataHeldException held) {
-      if (apiKey == null) {
-        throw new IllegalArgumentException(
-            "a gateway runs on "
-                + data
-                + ": give --api-key, an admin key of it, and --url if it is not "
-                + url,
-            held);
-      }
-      return there.applyAsInt(new KeyClient(url, apiKey));
+      return there.applyAsInt(gateway(held));
     }
+  }
+
+  private KeyClient gateway(DataHeldException held) {
+    String apiKey = flags.apiKey();
+    if (apiKey == null) {
+      throw new IllegalArgumentException(
+          "a gateway runs on "
+              + flags.data()
+              + ": give --api-key, an admin key of it, and --url if it is not "
+              + flags.url(),
+          held);
+    }
+    return new KeyClient(flags.url(), apiKey);
   }
 
   private static int missing(String id) {

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code serve}: the gateway alone, until it is told to stop. */
 @Command(
@@ -21,12 +20,16 @@ import picocli.CommandLine.Mixin;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
-  @Mixin private final ServeOptions options = new ServeOptions();
+  private final ServeFlags flags;
+
+  ServeCommand(ServeFlags flags) {
+    this.flags = flags;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
-    LogSetup.to(options.log);
-    Settings settings = options.settings();
+    LogSetup.to(flags.log());
+    Settings settings = new ServeOptions(flags).settings();
     Gateway gateway =
         Gateway.start(
             settings, new Ambient(Clock.systemUTC(), new SecureRandom()), ServeCommand::halt);

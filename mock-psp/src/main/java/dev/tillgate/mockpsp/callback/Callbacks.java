@@ -63,14 +63,17 @@ public final class Callbacks implements AutoCloseable {
     List<Subscriber> subscribers = endpoints.wanting(tx, notice.type());
     for (Subscriber subscriber : subscribers) {
       String body = bodyFor(notice, subscriber, subscribers.size());
-      int copies = notice.mode() == DeliveryMode.TWICE ? 2 : 1;
-      for (int copy = 0; copy < copies; copy++) {
-        deliveries.add(
-            tx, notice.event(), subscriber.endpoint(), notice.request(), due(notice), body);
+      add(tx, notice, subscriber, body);
+      if (notice.mode() == DeliveryMode.TWICE) {
+        add(tx, notice, subscriber, body);
       }
     }
     loop.wake();
     return subscribers.size();
+  }
+
+  private void add(Handle tx, Notice notice, Subscriber subscriber, String body) {
+    deliveries.add(tx, notice.event(), subscriber.endpoint(), notice.request(), due(notice), body);
   }
 
   private Instant due(Notice notice) {

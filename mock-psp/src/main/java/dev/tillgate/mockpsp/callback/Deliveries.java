@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of deliveries: the queue of what must be sent, and the record of how it went. */
 final class Deliveries {
+  private static final String ADD =
+      """
+      INSERT INTO deliveries (event, endpoint, request, state, due_at_ms, body)
+      VALUES (:event, :endpoint, :request, 'pending', :due, :body)
+      """;
+
+  private static final String SETTLE =
+      """
+      UPDATE deliveries SET state = :state, due_at_ms = :due, last_outcome = :outcome
+      WHERE seq = :seq AND state = 'sending' AND attempts = :attempts
+      """;
+
   /** Adds one with its body as it will be sent. */
   void add(
       Handle tx,
@@ -21,11 +33,7 @@ final class Deliveries {
       @Nullable String request,
       Instant due,
       String body) {
-    tx.createUpdate(
-            """
-            INSERT INTO deliveries (event, endpoint, request, state, due_at_ms, body)
-            VALUES (:event, :endpoint, :request, 'pending', :due, :body)
-            """)
+    tx.createUpdate(ADD)
         .bind("event", event)
         .bind("endpoint", endpoint)
         .bind("request", request)
@@ -67,11 +75,7 @@ final class Deliveries {
 
   /** Ends a claimed delivery; false when it is no longer this attempt's to end. */
   boolean settle(Handle tx, Delivery delivery, String state, Instant due, String outcome) {
-    return tx.createUpdate(
-                """
-                UPDATE deliveries SET state = :state, due_at_ms = :due, last_outcome = :outcome
-                WHERE seq = :seq AND state = 'sending' AND attempts = :attempts
-                """)
+    return tx.createUpdate(SETTLE)
             .bind("state", state)
             .bind("due", due.toEpochMilli())
             .bind("outcome", outcome)

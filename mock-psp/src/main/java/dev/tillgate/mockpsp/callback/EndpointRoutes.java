@@ -46,10 +46,7 @@ public final class EndpointRoutes {
   private Answer create(Call call) {
     Params params = call.params();
     String url = WebAddress.in(params, "url").orElseThrow(() -> ApiError.missingParameter("url"));
-    List<String> types = params.texts("enabled_events");
-    if (types.isEmpty()) {
-      throw ApiError.missingParameter("enabled_events");
-    }
+    List<String> types = enabledEvents(params);
     String secret = ids.next("whsec_");
     ObjectNode endpoint =
         endpoints.add(call.tx(), url, secret, types, params.given("api_version").orElse(null));
@@ -58,19 +55,29 @@ public final class EndpointRoutes {
     return Answer.ok(endpoint.put("secret", secret));
   }
 
+  private static List<String> enabledEvents(Params params) {
+    List<String> types = params.texts("enabled_events");
+    if (types.isEmpty()) {
+      throw ApiError.missingParameter("enabled_events");
+    }
+    return types;
+  }
+
   private Answer update(Call call) {
     ObjectNode endpoint = find(call);
     Params params = call.params();
     WebAddress.in(params, "url").ifPresent(url -> endpoint.put("url", url));
-    params
-        .flag("disabled")
-        .ifPresent(disabled -> endpoint.put("status", disabled ? "disabled" : "enabled"));
+    params.flag("disabled").ifPresent(disabled -> disable(endpoint, disabled));
     if (params.has("enabled_events")) {
       Endpoints.enable(endpoint, params.texts("enabled_events"));
     }
     describe(endpoint, params);
     endpoints.replace(call.tx(), endpoint);
     return Answer.ok(endpoint);
+  }
+
+  private static void disable(ObjectNode endpoint, boolean disabled) {
+    endpoint.put("status", disabled ? "disabled" : "enabled");
   }
 
   private Answer delete(Call call) {

@@ -40,18 +40,17 @@ public final class Endpoints {
   /** Adds an endpoint; {@code apiVersion} null means the account's own. */
   ObjectNode add(
       Handle tx, String url, String secret, List<String> types, @Nullable String apiVersion) {
-    ObjectNode endpoint =
-        Json.object()
-            .put("id", ids.next("we_"))
-            .put("object", "webhook_endpoint")
-            .put("api_version", apiVersion)
-            .putNull("application")
-            .put("created", clock.instant().getEpochSecond())
-            .putNull("description");
+    ObjectNode endpoint = named();
+    endpoint.put("api_version", apiVersion).putNull("application");
+    endpoint.put("created", clock.instant().getEpochSecond()).putNull("description");
     enable(endpoint, types);
     endpoint.put("livemode", false).put("status", "enabled").put("url", url).putObject("metadata");
     documents.insert(tx, endpoint, Map.of("url", url, "secret", secret));
     return endpoint;
+  }
+
+  private ObjectNode named() {
+    return Json.object().put("id", ids.next("we_")).put("object", "webhook_endpoint");
   }
 
   static void enable(ObjectNode endpoint, List<String> types) {
@@ -78,12 +77,19 @@ public final class Endpoints {
   /** The enabled endpoints that want events of a type. */
   List<Subscriber> wanting(Handle tx, String type) {
     return documents.all(tx, List.of()).stream()
-        .filter(endpoint -> endpoint.path("status").asString().equals("enabled"))
+        .filter(Endpoints::isEnabled)
         .filter(endpoint -> wants(endpoint.path("enabled_events"), type))
-        .map(endpoint ->
-            new Subscriber(
-                endpoint.path("id").asString(), endpoint.path("api_version").asString(null)))
+        .map(Endpoints::subscriber)
         .toList();
+  }
+
+  private static Subscriber subscriber(ObjectNode endpoint) {
+    return new Subscriber(
+        endpoint.path("id").asString(), endpoint.path("api_version").asString(null));
+  }
+
+  private static boolean isEnabled(ObjectNode endpoint) {
+    return endpoint.path("status").asString().equals("enabled");
   }
 
   private static boolean wants(JsonNode types, String type) {

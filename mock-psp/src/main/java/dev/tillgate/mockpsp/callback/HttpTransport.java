@@ -36,18 +36,20 @@ final class HttpTransport implements Transport, AutoCloseable {
 
   @Override
   public Outcome post(String url, String signature, String body) {
-    Request request =
-        new Request.Builder()
-            .url(url)
-            .header("Stripe-Signature", signature)
-            .header("User-Agent", "Stripe/1.0 (mock-psp)")
-            .post(RequestBody.create(body.getBytes(UTF_8), JSON))
-            .build();
-    try (Response response = client.newCall(request).execute()) {
+    try (Response response = client.newCall(request(url, signature, body)).execute()) {
       return Outcome.answered(response.code());
     } catch (IOException e) {
       return Outcome.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+  }
+
+  private static Request request(String url, String signature, String body) {
+    return new Request.Builder()
+        .url(url)
+        .header("Stripe-Signature", signature)
+        .header("User-Agent", "Stripe/1.0 (mock-psp)")
+        .post(RequestBody.create(body.getBytes(UTF_8), JSON))
+        .build();
   }
 
   /** OkHttp sends again by itself on a 503 with {@code Retry-After: 0}; only our schedule may. */

@@ -76,11 +76,8 @@ final class Sender {
       return deliveries.settle(tx, delivery, "delivered", now, outcome.detail());
     }
     Optional<Duration> wait = schedule.after(delivery.attempts());
-    return deliveries.settle(
-        tx,
-        delivery,
-        wait.isPresent() ? "pending" : "given_up",
-        now.plus(wait.orElse(Duration.ZERO)),
-        outcome.detail());
+    String state = wait.isPresent() ? "pending" : "given_up";
+    Instant due = now.plus(wait.orElse(Duration.ZERO));
+    return deliveries.settle(tx, delivery, state, due, outcome.detail());
   }
 }

@@ -41,9 +41,7 @@ final class Options {
   private MockPspSettings settings() {
     boolean memory = value("--memory", false);
     @Nullable Path data = command.getCommandSpec().findOption("--data").getValue();
-    if (memory && data != null) {
-      throw new IllegalArgumentException("give --data DIR or --memory, not both");
-    }
+    checkNotBoth(memory, data);
     @Nullable String apiKey = command.getCommandSpec().findOption("--api-key").getValue();
     @Nullable Long seed = command.getCommandSpec().findOption("--seed").getValue();
     return new MockPspSettings(
@@ -55,6 +53,12 @@ final class Options {
         value("--retry-scale", 1.0),
         !value("--no-faults", false),
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+  }
+
+  private static void checkNotBoth(boolean memory, @Nullable Path data) {
+    if (memory && data != null) {
+      throw new IllegalArgumentException("give --data DIR or --memory, not both");
+    }
   }
 
   private List<MockPspSettings.Callback> callbacks() {

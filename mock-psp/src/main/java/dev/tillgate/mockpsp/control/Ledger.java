@@ -13,6 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The truth to compare everybody else's books with. */
 public final class Ledger {
+  /** What an entry shows as the intent has it. */
+  private static final List<String> SHARED =
+      List.of("id", "status", "metadata", "amount", "currency");
+
   private final Intents intents;
   private final Charges charges;
   private final Keys keys;
@@ -45,21 +49,22 @@ public final class Ledger {
   /** {@code charges} counts those that took or hold money; refused ones are told apart. */
   private ObjectNode entry(Handle tx, ObjectNode intent) {
     List<ObjectNode> attempts = charges.of(tx, intent.path("id").asString());
-    long failed =
-        attempts.stream()
-            .filter(charge -> charge.path("status").asString().equals("failed"))
-            .count();
-    ObjectNode entry = Json.object();
-    entry.set("id", intent.path("id"));
-    entry.set("status", intent.path("status"));
-    entry.set("metadata", intent.path("metadata"));
-    entry.set("amount", intent.path("amount"));
-    entry.set("currency", intent.path("currency"));
-    return entry
+    long failed = attempts.stream().filter(Ledger::isFailed).count();
+    return shared(intent)
         .put("captured", sum(attempts, "amount_captured"))
         .put("refunded", sum(attempts, "amount_refunded"))
         .put("charges", attempts.size() - failed)
         .put("failed_charges", failed);
+  }
+
+  private static boolean isFailed(ObjectNode charge) {
+    return charge.path("status").asString().equals("failed");
+  }
+
+  private static ObjectNode shared(ObjectNode intent) {
+    ObjectNode entry = Json.object();
+    SHARED.forEach(name -> entry.set(name, intent.path(name)));
+    return entry;
   }
 
   private static long sum(List<ObjectNode> charges, String field) {

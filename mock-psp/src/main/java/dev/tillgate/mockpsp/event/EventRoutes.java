@@ -51,10 +51,7 @@ public final class EventRoutes {
     if (!types.isEmpty()) {
       filters.add(ofTypes(types));
     }
-    call.params()
-        .flag("delivery_success")
-        .ifPresent(
-            success -> filters.add(new Filter((success ? "NOT " : "") + NOT_DELIVERED, Map.of())));
+    call.params().flag("delivery_success").ifPresent(success -> filters.add(delivered(success)));
     return lists.page(call, filters, event -> events.present(call.tx(), event));
   }
 
@@ -76,6 +73,10 @@ public final class EventRoutes {
       return new Filter("substr(type, 1, length(:prefix)) = :prefix", Map.of("prefix", prefix));
     }
     return Filter.equal("type", type);
+  }
+
+  private static Filter delivered(boolean success) {
+    return new Filter((success ? "NOT " : "") + NOT_DELIVERED, Map.of());
   }
 
   private static Filter ofTypes(List<String> types) {

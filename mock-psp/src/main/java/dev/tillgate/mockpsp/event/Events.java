@@ -31,12 +31,7 @@ public final class Events {
 
   /** Stores an event about an object as it is now, and announces it, in one transaction. */
   public void record(Handle tx, Origin origin, String type, ObjectNode object, DeliveryMode mode) {
-    ObjectNode event =
-        Json.object()
-            .put("id", ids.next("evt_"))
-            .put("object", "event")
-            .put("api_version", API_VERSION)
-            .put("created", clock.instant().getEpochSecond());
+    ObjectNode event = named();
     event.putObject("data").set("object", object.deepCopy());
     event.put("livemode", false).put("pending_webhooks", 0).put("type", type);
     event
@@ -45,6 +40,12 @@ public final class Events {
         .put("idempotency_key", origin.idempotencyKey());
     documents.insert(tx, event, Map.of("type", type));
     callbacks.announce(tx, new Notice(event, mode, origin.requestId()));
+  }
+
+  private ObjectNode named() {
+    ObjectNode event = Json.object().put("id", ids.next("evt_")).put("object", "event");
+    event.put("api_version", API_VERSION).put("created", clock.instant().getEpochSecond());
+    return event;
   }
 
   /** The event with its present {@code pending_webhooks}. */

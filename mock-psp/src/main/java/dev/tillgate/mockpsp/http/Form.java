@@ -27,12 +27,16 @@ public final class Form {
     }
     for (String pair : pairs) {
       if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String name = unescape(equals < 0 ? pair : pair.substring(0, equals));
-        put(root, split(name), equals < 0 ? "" : unescape(pair.substring(equals + 1)));
+        putPair(root, pair);
       }
     }
     return freeze("", root);
+  }
+
+  private static void putPair(Map<String, Object> root, String pair) {
+    int equals = pair.indexOf('=');
+    String name = unescape(equals < 0 ? pair : pair.substring(0, equals));
+    put(root, split(name), equals < 0 ? "" : unescape(pair.substring(equals + 1)));
   }
 
   private static String unescape(String text) {

@@ -72,15 +72,16 @@ public final class Lists {
       return;
     }
     Params range = params.group("created");
-    for (String bound : range.names()) {
-      String comparison = COMPARISONS.get(bound);
-      if (comparison == null) {
-        throw ApiError.unknownParameter(range.name(bound));
-      }
-      long at = range.integer(bound).orElseThrow(() -> ApiError.missingParameter("created"));
-      conditions.add(
-          new Filter(
-              "created " + comparison + " :created_" + bound, Map.of("created_" + bound, at)));
+    range.names().forEach(bound -> conditions.add(createdWithin(range, bound)));
+  }
+
+  private static Filter createdWithin(Params range, String bound) {
+    String comparison = COMPARISONS.get(bound);
+    if (comparison == null) {
+      throw ApiError.unknownParameter(range.name(bound));
     }
+    long at = range.integer(bound).orElseThrow(() -> ApiError.missingParameter("created"));
+    String name = "created_" + bound;
+    return new Filter("created " + comparison + " :" + name, Map.of(name, at));
   }
 }

@@ -20,14 +20,20 @@ public final class Metadata {
     if (sent.names().isEmpty()) {
       metadata.removeAll();
     }
-    for (String key : sent.names()) {
-      String value = sent.text(key).orElse("");
-      if (value.isEmpty()) {
-        metadata.remove(key);
-      } else {
-        metadata.put(key, checked(sent, key, value));
-      }
+    sent.names().forEach(key -> set(metadata, sent, key));
+    checkSize(metadata);
+  }
+
+  private static void set(ObjectNode metadata, Params sent, String key) {
+    String value = sent.text(key).orElse("");
+    if (value.isEmpty()) {
+      metadata.remove(key);
+    } else {
+      metadata.put(key, checked(sent, key, value));
     }
+  }
+
+  private static void checkSize(ObjectNode metadata) {
     if (metadata.size() > MOST_KEYS) {
       throw ApiError.invalid(
           "You can only have up to " + MOST_KEYS + " metadata keys.", "metadata", null);

@@ -14,35 +14,34 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
   private static final Duration KEPT = Duration.ofHours(24);
 
+  private static final String FIND =
+      """
+      SELECT fingerprint, request, status, body FROM idempotency_keys
+      WHERE key = :key AND stored_at_ms > :oldest
+      """;
+
+  private static final String STORE =
+      """
+      INSERT INTO idempotency_keys (key, fingerprint, request, object, status, body, stored_at_ms)
+      VALUES (:key, :fingerprint, :request, :object, :status, :body, :now)
+      ON CONFLICT (key) DO UPDATE SET
+        fingerprint = :fingerprint, request = :request, object = :object, status = :status,
+        body = :body, stored_at_ms = :now, executions = executions + 1
+      """;
+
   /** The answer kept under a key, unless it is too old to count. */
   public Optional<StoredAnswer> find(Handle tx, String key, Instant now) {
-    return tx.createQuery(
-            """
-            SELECT fingerprint, request, status, body FROM idempotency_keys
-            WHERE key = :key AND stored_at_ms > :oldest
-            """)
+    return tx.createQuery(FIND)
         .bind("key", key)
         .bind("oldest", now.minus(KEPT).toEpochMilli())
-        .map((row, ctx) ->
-            new StoredAnswer(
-                row.getString("fingerprint"),
-                row.getString("request"),
-                row.getInt("status"),
-                row.getString("body")))
+        .map(Keys::answer)
         .findOne();
   }
 
   /** Keeps a first answer in the transaction of its effect; an expired key begins anew. */
   public void store(
       Handle tx, String key, StoredAnswer answer, @Nullable String object, Instant now) {
-    tx.createUpdate(
-            """
-            INSERT INTO idempotency_keys (key, fingerprint, request, object, status, body, stored_at_ms)
-            VALUES (:key, :fingerprint, :request, :object, :status, :body, :now)
-            ON CONFLICT (key) DO UPDATE SET
-              fingerprint = :fingerprint, request = :request, object = :object, status = :status,
-              body = :body, stored_at_ms = :now, executions = executions + 1
-            """)
+    tx.createUpdate(STORE)
         .bind("key", key)
         .bind("fingerprint", answer.fingerprint())
         .bind("request", answer.requestId())
@@ -77,6 +76,14 @@ public final class Keys {
         .bind("object", object)
         .map(Keys::count)
         .list();
+  }
+
+  private static StoredAnswer answer(ResultSet row, StatementContext context) throws SQLException {
+    return new StoredAnswer(
+        row.getString("fingerprint"),
+        row.getString("request"),
+        row.getInt("status"),
+        row.getString("body"));
   }
 
   private static KeyCount count(ResultSet row, StatementContext context) throws SQLException {

@@ -39,6 +39,9 @@ public final class Charges {
           "transfer_data",
           "transfer_group");
 
+  private static final String NO_DETAILS =
+      "The bank did not return any further details with this decline.";
+
   private final Documents documents = new Documents("charges");
   private final Ids ids;
   private final InstantSource clock;
@@ -66,18 +69,8 @@ public final class Charges {
 
   ObjectNode fail(Handle tx, PaymentIntent intent, TestMethod method, Decline decline) {
     ObjectNode charge = charge(intent, method);
-    charge.put("status", "failed").put("paid", false).put("captured", false);
-    charge.put("failure_code", decline.code()).put("failure_message", decline.message());
-    boolean blocked = decline.declineCode().equals("fraudulent");
-    charge.set(
-        "outcome",
-        blocked
-            ? outcome("blocked", "not_sent_to_network", "highest_risk_level", decline.message())
-            : outcome(
-                "issuer_declined",
-                "declined_by_network",
-                decline.declineCode(),
-                "The bank did not return any further details with this decline."));
+    markFailed(charge, decline);
+    charge.set("outcome", outcome(decline));
     return added(tx, charge);
   }
 
@@ -93,8 +86,7 @@ public final class Charges {
   }
 
   ObjectNode giveUp(Handle tx, ObjectNode charge, Decline decline) {
-    charge.put("status", "failed").put("paid", false).put("captured", false);
-    charge.put("failure_code", decline.code()).put("failure_message", decline.message());
+    markFailed(charge, decline);
     documents.replace(tx, charge, Map.of());
     return charge;
   }
@@ -107,6 +99,11 @@ public final class Charges {
     charge.put("status", "succeeded").put("paid", true);
     charge.put("captured", captured > 0).put("amount_captured", captured);
     charge.set("outcome", outcome("authorized", "approved_by_network", null, "Payment complete."));
+  }
+
+  private static void markFailed(ObjectNode charge, Decline decline) {
+    charge.put("status", "failed").put("paid", false).put("captured", false);
+    charge.put("failure_code", decline.code()).put("failure_message", decline.message());
   }
 
   private ObjectNode added(Handle tx, ObjectNode charge) {
@@ -131,6 +128,13 @@ public final class Charges {
     charge.put("payment_intent", intent.id()).put("payment_method", method.id());
     charge.set("payment_method_details", method.details());
     return charge;
+  }
+
+  private static ObjectNode outcome(Decline decline) {
+    String code = decline.declineCode();
+    return code.equals("fraudulent")
+        ? outcome("blocked", "not_sent_to_network", "highest_risk_level", decline.message())
+        : outcome("issuer_declined", "declined_by_network", code, NO_DETAILS);
   }
 
   private static ObjectNode outcome(

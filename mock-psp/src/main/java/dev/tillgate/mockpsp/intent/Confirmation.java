@@ -14,6 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that move money: confirm and capture, with what must hold before them. */
 final class Confirmation {
+  private static final String NO_METHOD =
+      "You cannot confirm this PaymentIntent because it's missing a payment method. Send"
+          + " payment_method with one of the test payment methods.";
+  private static final String NO_RETURN_URL =
+      "This PaymentIntent accepts payment methods that may redirect your customer: provide a"
+          + " return_url, or set automatic_payment_methods[allow_redirects]=never, or name"
+          + " payment_method_types.";
+
   private final Charges charges;
   private final Payments payments;
 
@@ -36,18 +44,10 @@ final class Confirmation {
       throw intent.refuses("confirm");
     }
     if (method(call, intent).isEmpty() && intent.method() == null) {
-      throw ApiError.unexpectedState(
-          "You cannot confirm this PaymentIntent because it's missing a payment method. Send"
-              + " payment_method with one of the test payment methods.",
-          intent.json());
+      throw ApiError.unexpectedState(NO_METHOD, intent.json());
     }
     if (returnUrl(call).isEmpty() && intent.needsReturnUrl()) {
-      throw ApiError.invalid(
-          "This PaymentIntent accepts payment methods that may redirect your customer: provide a"
-              + " return_url, or set automatic_payment_methods[allow_redirects]=never, or name"
-              + " payment_method_types.",
-          "return_url",
-          null);
+      throw ApiError.invalid(NO_RETURN_URL, "return_url", null);
     }
   }
 
@@ -67,22 +67,32 @@ final class Confirmation {
     if (intent.status() != IntentStatus.REQUIRES_CAPTURE) {
       throw intent.refuses("capture");
     }
-    long amount =
-        call.params().has("amount_to_capture")
-            ? IntentDraft.amount(call.params(), "amount_to_capture")
-            : intent.amount();
+    long amount = amountToCapture(call, intent);
+    checkAuthorized(amount, intent);
+    Metadata.update(intent.json(), call.params());
+    TestMethod method = testMethod(Objects.requireNonNull(intent.method()));
+    payments.capture(
+        new Work(call.tx(), call.origin(), intent, method), latestCharge(call, intent), amount);
+    return answer(intent, method);
+  }
+
+  private static long amountToCapture(Call call, PaymentIntent intent) {
+    return call.params().has("amount_to_capture")
+        ? IntentDraft.amount(call.params(), "amount_to_capture")
+        : intent.amount();
+  }
+
+  private static void checkAuthorized(long amount, PaymentIntent intent) {
     if (amount > intent.amount()) {
       throw ApiError.invalid(
           "The amount to capture is more than what was authorized.",
           "amount_to_capture",
           "amount_too_large");
     }
-    Metadata.update(intent.json(), call.params());
-    TestMethod method = testMethod(Objects.requireNonNull(intent.method()));
-    ObjectNode charge =
-        charges.find(call.tx(), intent.json().path("latest_charge").asString()).orElseThrow();
-    payments.capture(new Work(call.tx(), call.origin(), intent, method), charge, amount);
-    return answer(intent, method);
+  }
+
+  private ObjectNode latestCharge(Call call, PaymentIntent intent) {
+    return charges.find(call.tx(), intent.json().path("latest_charge").asString()).orElseThrow();
   }
 
   private static Answer answer(PaymentIntent intent, TestMethod method) {

@@ -48,6 +48,9 @@ final class IntentDraft {
           "statement_descriptor_suffix",
           "transfer_data",
           "transfer_group");
+  private static final String ONE_OF_BOTH =
+      "You may only specify one of these parameters: automatic_payment_methods,"
+          + " payment_method_types.";
   private static final List<String> PLAIN_TEXTS =
       List.of(
           "customer",
@@ -61,15 +64,13 @@ final class IntentDraft {
   private IntentDraft() {}
 
   static PaymentIntent of(Params params, Ids ids, Instant now) {
-    String id = ids.next("pi_");
-    ObjectNode json = Json.object().put("id", id).put("object", "payment_intent");
-    ABSENT.forEach(json::putNull);
+    ObjectNode json = named(ids);
     required(params, "amount");
     required(params, "currency");
     json.put("amount_capturable", 0).put("amount_received", 0);
     json.putObject("amount_details").putObject("tip");
     json.put("capture_method", "automatic_async");
-    json.put("client_secret", ids.next(id + "_secret_"));
+    json.put("client_secret", ids.next(json.path("id").asString() + "_secret_"));
     json.put("confirmation_method", confirmationMethod(params));
     json.put("created", now.getEpochSecond()).put("livemode", false);
     json.put("status", IntentStatus.REQUIRES_PAYMENT_METHOD.wire());
@@ -78,6 +79,12 @@ final class IntentDraft {
     methods(json, params);
     apply(params, json);
     return new PaymentIntent(json);
+  }
+
+  private static ObjectNode named(Ids ids) {
+    ObjectNode json = Json.object().put("id", ids.next("pi_")).put("object", "payment_intent");
+    ABSENT.forEach(json::putNull);
+    return json;
   }
 
   /** Overwrites what was sent; an empty text unsets. */
@@ -92,10 +99,12 @@ final class IntentDraft {
     params
         .oneOf("setup_future_usage", "off_session", "on_session")
         .ifPresent(usage -> json.put("setup_future_usage", usage));
-    for (String name : PLAIN_TEXTS) {
-      params.text(name).ifPresent(text -> json.put(name, text.isEmpty() ? null : text));
-    }
+    PLAIN_TEXTS.forEach(name -> plainText(params, name, json));
     Metadata.update(json, params);
+  }
+
+  private static void plainText(Params params, String name, ObjectNode json) {
+    params.text(name).ifPresent(text -> json.put(name, text.isEmpty() ? null : text));
   }
 
   /** A positive amount in minor units. */
@@ -135,13 +144,7 @@ final class IntentDraft {
     List<String> types = params.texts("payment_method_types");
     Params automatic = params.group("automatic_payment_methods");
     if (!types.isEmpty()) {
-      if (automatic.flag("enabled").orElse(false)) {
-        throw ApiError.invalid(
-            "You may only specify one of these parameters: automatic_payment_methods,"
-                + " payment_method_types.",
-            null,
-            null);
-      }
+      checkNotBoth(automatic);
       types.forEach(json.putArray("payment_method_types")::add);
       return;
     }
@@ -149,6 +152,12 @@ final class IntentDraft {
     json.putObject("automatic_payment_methods")
         .put("allow_redirects", redirects(automatic))
         .put("enabled", automatic.flag("enabled").orElse(true));
+  }
+
+  private static void checkNotBoth(Params automatic) {
+    if (automatic.flag("enabled").orElse(false)) {
+      throw ApiError.invalid(ONE_OF_BOTH, null, null);
+    }
   }
 
   private static String redirects(Params automatic) {

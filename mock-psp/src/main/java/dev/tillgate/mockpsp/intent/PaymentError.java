@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Why a payment failed, as {@code last_payment_error} and the 402's {@code error} say it. */
 final class PaymentError {
   private static final String DOCS = "https://stripe.com/docs/error-codes/";
+  private static final String NOT_AUTHENTICATED =
+      "The provided PaymentMethod has failed authentication. You can provide a new"
+          + " PaymentMethod to attempt to fulfill this PaymentIntent again.";
 
   private PaymentError() {}
 
@@ -16,7 +19,7 @@ final class PaymentError {
             .put("charge", charge)
             .put("code", decline.code())
             .put("decline_code", decline.declineCode())
-            .put("doc_url", DOCS + decline.code().replace('_', '-'))
+            .put("doc_url", docsOf(decline.code()))
             .put("message", decline.message());
     error.set("payment_method", method.json());
     return error.put("type", "card_error");
@@ -27,12 +30,13 @@ final class PaymentError {
     ObjectNode error =
         Json.object()
             .put("code", code)
-            .put("doc_url", DOCS + code.replace('_', '-'))
-            .put(
-                "message",
-                "The provided PaymentMethod has failed authentication. You can provide a new"
-                    + " PaymentMethod to attempt to fulfill this PaymentIntent again.");
+            .put("doc_url", docsOf(code))
+            .put("message", NOT_AUTHENTICATED);
     error.set("payment_method", method.json());
     return error.put("type", "invalid_request_error");
+  }
+
+  private static String docsOf(String code) {
+    return DOCS + code.replace('_', '-');
   }
 }

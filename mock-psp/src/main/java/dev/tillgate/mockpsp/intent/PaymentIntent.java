@@ -86,18 +86,18 @@ final class PaymentIntent {
 
   void process(String charge) {
     move(IntentStatus.PROCESSING);
-    json.putNull("next_action").putNull("last_payment_error").put("latest_charge", charge);
+    attempted(charge);
   }
 
   void authorize(String charge) {
     move(IntentStatus.REQUIRES_CAPTURE);
-    json.putNull("next_action").putNull("last_payment_error").put("latest_charge", charge);
+    attempted(charge);
     json.put("amount_capturable", amount());
   }
 
   void succeed(String charge, long received) {
     move(IntentStatus.SUCCEEDED);
-    json.putNull("next_action").putNull("last_payment_error").put("latest_charge", charge);
+    attempted(charge);
     json.put("amount_capturable", 0).put("amount_received", received);
   }
 
@@ -115,6 +115,10 @@ final class PaymentIntent {
     move(IntentStatus.CANCELED);
     json.putNull("next_action").put("amount_capturable", 0);
     json.put("canceled_at", now.getEpochSecond()).put("cancellation_reason", reason);
+  }
+
+  private void attempted(String charge) {
+    json.putNull("next_action").putNull("last_payment_error").put("latest_charge", charge);
   }
 
   private void move(IntentStatus next) {

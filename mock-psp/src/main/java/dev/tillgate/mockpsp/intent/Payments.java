@@ -93,16 +93,8 @@ final class Payments {
   private void pay(Work work, Behaviour behaviour) {
     switch (behaviour) {
       case Approve() -> approve(work);
-      case Decline decline -> {
-        ObjectNode charge = charges.fail(work.tx(), work.intent(), work.method(), decline);
-        record(work, "charge.failed", charge);
-        fail(work, decline, charge);
-      }
-      case SettleLater() -> {
-        ObjectNode charge = charges.begin(work.tx(), work.intent(), work.method());
-        work.intent().process(charge.path("id").asString());
-        saved(work, "processing");
-      }
+      case Decline decline -> decline(work, decline);
+      case SettleLater() -> beginSettling(work);
       case Authenticate ignored ->
           throw new IllegalStateException("nobody authenticates twice: " + work.intent().id());
     }
@@ -117,6 +109,18 @@ final class Payments {
     } else {
       succeed(work, charge);
     }
+  }
+
+  private void decline(Work work, Decline decline) {
+    ObjectNode charge = charges.fail(work.tx(), work.intent(), work.method(), decline);
+    record(work, "charge.failed", charge);
+    fail(work, decline, charge);
+  }
+
+  private void beginSettling(Work work) {
+    ObjectNode charge = charges.begin(work.tx(), work.intent(), work.method());
+    work.intent().process(charge.path("id").asString());
+    saved(work, "processing");
   }
 
   private void succeed(Work work, ObjectNode charge) {

@@ -1,6 +1,7 @@
 package dev.tillgate.mockpsp.intent;
 
 import dev.tillgate.mockpsp.store.Json;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,6 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record TestMethod(String id, String brand, String last4, Behaviour behaviour, Quirk quirk) {
   private static final long BORN = 1_700_000_000L;
+  private static final List<String> ABSENT_OF_CHARGE =
+      List.of(
+          "amount_authorized",
+          "authorization_code",
+          "installments",
+          "mandate",
+          "network_transaction_id",
+          "regulated_status",
+          "three_d_secure");
+  private static final List<String> ADDRESS_LINES =
+      List.of("city", "country", "line1", "line2", "postal_code", "state");
 
   String type() {
     return brand.isEmpty() ? "us_bank_account" : "card";
@@ -43,10 +55,7 @@ record TestMethod(String id, String brand, String last4, Behaviour behaviour, Qu
 
   static ObjectNode billingDetails() {
     ObjectNode details = Json.object();
-    ObjectNode address = details.putObject("address");
-    for (String line : new String[] {"city", "country", "line1", "line2", "postal_code", "state"}) {
-      address.putNull(line);
-    }
+    ADDRESS_LINES.forEach(details.putObject("address")::putNull);
     return details.putNull("email").putNull("name").putNull("phone").putNull("tax_id");
   }
 
@@ -61,28 +70,14 @@ record TestMethod(String id, String brand, String last4, Behaviour behaviour, Qu
   private ObjectNode chargedCard() {
     ObjectNode card = plainCard();
     card.put("network", brand);
-    for (String absent :
-        new String[] {
-          "amount_authorized",
-          "authorization_code",
-          "installments",
-          "mandate",
-          "network_transaction_id",
-          "regulated_status",
-          "three_d_secure"
-        }) {
-      card.putNull(absent);
-    }
+    ABSENT_OF_CHARGE.forEach(card::putNull);
     card.putObject("network_token").put("used", false);
     return card;
   }
 
   private ObjectNode plainCard() {
     ObjectNode card = Json.object().put("brand", brand);
-    card.putObject("checks")
-        .putNull("address_line1_check")
-        .putNull("address_postal_code_check")
-        .put("cvc_check", "pass");
+    passChecks(card.putObject("checks"));
     return card.put("country", "US")
         .put("exp_month", 12)
         .put("exp_year", 2040)
@@ -90,6 +85,11 @@ record TestMethod(String id, String brand, String last4, Behaviour behaviour, Qu
         .put("funding", "credit")
         .put("last4", last4)
         .putNull("wallet");
+  }
+
+  private static void passChecks(ObjectNode checks) {
+    checks.putNull("address_line1_check").putNull("address_postal_code_check");
+    checks.put("cvc_check", "pass");
   }
 
   private ObjectNode account() {

@@ -62,6 +62,15 @@ public final class Api {
     String requestId = ids.next("req_");
     Reply reply = reply(http, route, requestId);
     requests.add(entry(http, requestId, reply));
+    logAnswered(http, requestId, reply);
+    if (reply.manner() == Manner.CUT) {
+      Connection.reset(http.req());
+    } else {
+      send(http, requestId, reply);
+    }
+  }
+
+  private static void logAnswered(Context http, String requestId, Reply reply) {
     log.info(
         "request.answered id={} method={} path={} manner={} status={}",
         requestId,
@@ -69,11 +78,6 @@ public final class Api {
         http.path(),
         reply.manner(),
         reply.status());
-    if (reply.manner() == Manner.CUT) {
-      Connection.reset(http.req());
-    } else {
-      send(http, requestId, reply);
-    }
   }
 
   private Reply reply(Context http, Route route, String requestId) {
@@ -105,10 +109,7 @@ public final class Api {
 
   private static void send(Context http, String requestId, Reply reply) {
     http.header("Request-Id", requestId);
-    String key = http.header("Idempotency-Key");
-    if (key != null && http.method().equals(HandlerType.POST)) {
-      http.header("Idempotency-Key", key);
-    }
+    echoKey(http);
     if (reply.originalRequest() != null) {
       http.header("Original-Request", reply.originalRequest());
     }
@@ -119,6 +120,13 @@ public final class Api {
       http.header("Stripe-Should-Retry", String.valueOf(reply.retry()));
     }
     http.status(reply.status()).contentType("application/json").result(reply.body());
+  }
+
+  private static void echoKey(Context http) {
+    String key = http.header("Idempotency-Key");
+    if (key != null && http.method().equals(HandlerType.POST)) {
+      http.header("Idempotency-Key", key);
+    }
   }
 
   /** No such route, a body too large, and the like: HTTP refuses, the provider's shape says so. */

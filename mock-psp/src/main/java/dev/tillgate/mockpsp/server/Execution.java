@@ -112,15 +112,14 @@ public final class Execution {
     Reply reply = Reply.first(answer, originalRequest(request));
     String key = request.origin().idempotencyKey();
     if (key != null) {
-      StoredAnswer stored =
-          new StoredAnswer(
-              request.fingerprint(),
-              Objects.requireNonNull(request.origin().requestId()),
-              reply.status(),
-              reply.body());
-      keys.store(tx, key, stored, objectIn(answer.body()), clock.instant());
+      keys.store(tx, key, stored(request, reply), objectIn(answer.body()), clock.instant());
     }
     return reply;
+  }
+
+  private static StoredAnswer stored(Incoming request, Reply reply) {
+    String id = Objects.requireNonNull(request.origin().requestId());
+    return new StoredAnswer(request.fingerprint(), id, reply.status(), reply.body());
   }
 
   private static @Nullable String originalRequest(Incoming request) {

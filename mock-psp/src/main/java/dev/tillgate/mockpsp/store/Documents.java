@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,12 @@ public final class Documents {
     row.put("id", document.path("id").asString());
     row.put("created", document.path("created").asLong());
     row.put("body", Json.write(document));
-    tx.createUpdate(
-            "INSERT INTO %s (%s) VALUES (%s)"
-                .formatted(
-                    table,
-                    String.join(", ", row.keySet()),
-                    row.keySet().stream().map(name -> ":" + name).collect(joining(", "))))
-        .bindMap(row)
-        .execute();
+    tx.createUpdate(insertOf(row.keySet())).bindMap(row).execute();
+  }
+
+  private String insertOf(Set<String> columns) {
+    String values = columns.stream().map(name -> ":" + name).collect(joining(", "));
+    return "INSERT INTO %s (%s) VALUES (%s)".formatted(table, String.join(", ", columns), values);
   }
 
   /** Replaces a document and some of its columns; the row must exist. */
@@ -45,20 +44,15 @@ public final class Documents {
     Map<String, Object> row = new TreeMap<>(columns);
     row.put("body", Json.write(document));
     String id = document.path("id").asString();
-    int rows =
-        tx.createUpdate(
-                "UPDATE %s SET %s WHERE id = :id"
-                    .formatted(
-                        table,
-                        row.keySet().stream()
-                            .map(name -> name + " = :" + name)
-                            .collect(joining(", "))))
-            .bindMap(row)
-            .bind("id", id)
-            .execute();
+    int rows = tx.createUpdate(updateOf(row.keySet())).bindMap(row).bind("id", id).execute();
     if (rows != 1) {
       throw new IllegalStateException("no such row: " + id);
     }
+  }
+
+  private String updateOf(Set<String> columns) {
+    String values = columns.stream().map(name -> name + " = :" + name).collect(joining(", "));
+    return "UPDATE %s SET %s WHERE id = :id".formatted(table, values);
   }
 
   /** Removes a document; false when there was none. */
@@ -80,9 +74,7 @@ public final class Documents {
 
   /** One page, newest first; a cursor that is not in the table gives an empty page. */
   public Listing list(Handle tx, Page page, List<Filter> filters) {
-    List<Filter> conditions = new ArrayList<>(filters);
-    cursor("seq <", page.startingAfter(), "after").ifPresent(conditions::add);
-    cursor("seq >", page.endingBefore(), "before").ifPresent(conditions::add);
+    List<Filter> conditions = within(page, filters);
     boolean backwards = page.endingBefore() != null;
 
     List<ObjectNode> found =
@@ -94,6 +86,13 @@ public final class Documents {
       Collections.reverse(shown);
     }
     return new Listing(shown, more);
+  }
+
+  private List<Filter> within(Page page, List<Filter> filters) {
+    List<Filter> conditions = new ArrayList<>(filters);
+    cursor("seq <", page.startingAfter(), "after").ifPresent(conditions::add);
+    cursor("seq >", page.endingBefore(), "before").ifPresent(conditions::add);
+    return conditions;
   }
 
   /** Every document that meets the conditions, oldest first. */

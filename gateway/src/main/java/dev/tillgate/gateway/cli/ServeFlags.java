@@ -1,0 +1,130 @@
+package dev.tillgate.gateway.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The flags of {@code serve}; each can also be given as an environment variable. Their order is the
+ * one {@code config} shows them in.
+ */
+interface ServeFlags {
+  String RETRY_WAITS = "5s,30s,2m,10m,30m,2h,5h,10h,14h,20h,24h";
+
+  @Option(
+      order = 1,
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on (${DEFAULT-VALUE})")
+  String host();
+
+  @Option(
+      order = 2,
+      names = "--port",
+      defaultValue = "8080",
+      description = "port to listen on, 0 picks one (${DEFAULT-VALUE})")
+  int port();
+
+  @Option(
+      order = 3,
+      names = "--data",
+      defaultValue = "./data",
+      description = "data directory (${DEFAULT-VALUE})")
+  Path data();
+
+  @Option(
+      order = 4,
+      names = "--master-key-file",
+      description = "seals secrets at rest; made when absent (DATA/master.key)")
+  @Nullable Path masterKeyFile();
+
+  @Option(
+      order = 5,
+      names = "--api-key",
+      description = "a first admin key, tg_ and at least 24 characters")
+  @Nullable String apiKey();
+
+  @Option(
+      order = 6,
+      names = "--psp-url",
+      defaultValue = "https://api.stripe.com",
+      description = "the provider's API (${DEFAULT-VALUE})")
+  URI pspUrl();
+
+  @Option(
+      order = 7,
+      names = "--psp-key",
+      defaultValue = "",
+      description = "the provider's secret key, sk_…")
+  String pspKey();
+
+  @Option(
+      order = 8,
+      names = "--callback-secret",
+      description = "whsec_…, or whsec_…@2026-12-01T00:00:00Z for one that ends; repeatable")
+  @Nullable List<String> callbackSecrets();
+
+  @Option(
+      order = 9,
+      names = "--callback-tolerance",
+      defaultValue = "PT5M",
+      description = "age of a callback's signature (${DEFAULT-VALUE})")
+  String callbackTolerance();
+
+  @Option(
+      order = 10,
+      names = "--psp-timeout",
+      defaultValue = "PT10S",
+      description = "one call to the provider (${DEFAULT-VALUE})")
+  String pspTimeout();
+
+  @Option(
+      order = 11,
+      names = "--reconcile-after",
+      defaultValue = "PT1M",
+      description = "silence before the provider is asked (${DEFAULT-VALUE})")
+  String reconcileAfter();
+
+  @Option(
+      order = 12,
+      names = "--order-ttl",
+      defaultValue = "PT30M",
+      description = "how long an unpaid order keeps its stock (${DEFAULT-VALUE})")
+  String orderTtl();
+
+  @Option(
+      order = 13,
+      names = "--retry-waits",
+      defaultValue = RETRY_WAITS,
+      description = "waits between deliveries, the last repeats (${DEFAULT-VALUE})")
+  String retryWaits();
+
+  @Option(
+      order = 14,
+      names = "--retry-for",
+      defaultValue = "P30D",
+      description = "how long a delivery is retried (${DEFAULT-VALUE})")
+  String retryFor();
+
+  @Option(
+      order = 15,
+      names = "--delivery-timeout",
+      defaultValue = "PT30S",
+      description = "one whole delivery exchange (${DEFAULT-VALUE})")
+  String deliveryTimeout();
+
+  @Option(
+      order = 16,
+      names = "--allow-private-networks",
+      description = "let webhooks go to private addresses and plain http")
+  boolean allowPrivateNetworks();
+
+  @Option(
+      order = 17,
+      names = "--log",
+      defaultValue = "text",
+      description = "text or json (${DEFAULT-VALUE})")
+  String log();
+}

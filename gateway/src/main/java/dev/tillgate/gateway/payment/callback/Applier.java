@@ -38,8 +38,7 @@ final class Applier {
 
   private Callback.Outcome apply(Tx tx, Payment payment, ProviderEvent event, Intent intent) {
     note(tx, payment, event);
-    Applied applied = settlement.apply(tx, payment, intent, Source.CALLBACK);
-    return switch (applied) {
+    return switch (settlement.apply(tx, payment, intent, Source.CALLBACK)) {
       case Applied.Moved moved ->
           new Callback.Outcome(Callback.State.PROCESSED, null, payment.id().value());
       case Applied.Ignored ignored ->

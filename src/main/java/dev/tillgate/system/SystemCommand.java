@@ -6,9 +6,12 @@ import dev.tillgate.system.bench.BenchCommand;
 import dev.tillgate.system.demo.DemoCommand;
 import dev.tillgate.system.up.UpCommand;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -19,7 +22,7 @@ import picocli.CommandLine.ParameterException;
     name = "tillgate",
     description = "The demo, a playground to develop against, and the benchmarks.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class},
+    subcommands = BenchCommand.class,
     footer =
         "Every flag can be given as an environment variable: --psp-port as TILLGATE_PSP_PORT. Flags win.")
 public final class SystemCommand {
@@ -28,6 +31,45 @@ public final class SystemCommand {
   /** Runs the command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
+  }
+
+  @Command(
+      name = "demo",
+      description = "Tells the whole story on loopback sockets and a temporary store, then ends.",
+      mixinStandardHelpOptions = true)
+  int demo(
+      @Option(
+              names = "--keep",
+              defaultValue = "${env:TILLGATE_KEEP:-false}",
+              description = "leave everything running at the end, until Ctrl-C")
+          boolean keep)
+      throws IOException, InterruptedException {
+    return new DemoCommand(keep).run();
+  }
+
+  @Command(
+      name = "up",
+      description = "Runs a gateway and a provider to develop against, until Ctrl-C.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int up(
+      @Option(
+              names = "--port",
+              defaultValue = "${env:TILLGATE_PORT:-8080}",
+              description = "the gateway's port (8080)")
+          int port,
+      @Option(
+              names = "--psp-port",
+              defaultValue = "${env:TILLGATE_PSP_PORT:-12111}",
+              description = "the provider's port (12111)")
+          int pspPort,
+      @Option(
+              names = "--data",
+              defaultValue = "${env:TILLGATE_DATA:-./data}",
+              description = "both keep their store there; it is taken up again (./data)")
+          Path data)
+      throws InterruptedException {
+    return new UpCommand(port, pspPort, data).run();
   }
 
   static CommandLine commandLine() {

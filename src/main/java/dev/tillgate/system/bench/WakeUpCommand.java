@@ -4,35 +4,22 @@ import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Scratch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code bench wake-up}: how soon a healthy subscriber is told of a fresh event. */
-@Command(
-    name = "wake-up",
-    description = "How soon a healthy subscriber is told of a fresh event.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
-final class WakeUpCommand implements Callable<Integer> {
+final class WakeUpCommand {
   private static final int SECONDS_MAX = 600;
   private static final int RATE_MAX = 2_000;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "${env:TILLGATE_SECONDS:-20}",
-      description = "how long to measure, 1 to 600 (20)")
-  private int seconds;
+  private final int seconds;
+  private final int rate;
 
-  @Option(
-      names = "--rate",
-      defaultValue = "${env:TILLGATE_RATE:-50}",
-      description = "events a second, 1 to 2000 (50)")
-  private int rate;
+  WakeUpCommand(int seconds, int rate) {
+    this.seconds = seconds;
+    this.rate = rate;
+  }
 
-  @Override
-  public Integer call() throws IOException {
+  int run() throws IOException {
     requireBetween("--seconds", seconds, SECONDS_MAX);
     requireBetween("--rate", rate, RATE_MAX);
     Scratch scratch = Scratch.make("tillgate-bench-");

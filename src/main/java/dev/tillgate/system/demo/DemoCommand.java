@@ -9,28 +9,25 @@ import dev.tillgate.system.playground.Wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code demo}: the whole story, then exit 0; exit 1 when something is not as it must be. */
-@Command(
-    name = "demo",
-    description = "Tells the whole story on loopback sockets and a temporary store, then ends.",
-    mixinStandardHelpOptions = true)
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand {
   private static final int WRONG = 1;
 
   private final Terminal out = new Terminal(System.out);
+  private final boolean keep;
 
-  @Option(
-      names = "--keep",
-      defaultValue = "${env:TILLGATE_KEEP:-false}",
-      description = "leave everything running at the end, until Ctrl-C")
-  private boolean keep;
+  /**
+   * A demo not yet told.
+   *
+   * @param keep whether everything is left running at the end, until it is stopped from outside
+   */
+  public DemoCommand(boolean keep) {
+    this.keep = keep;
+  }
 
-  @Override
-  public Integer call() throws IOException, InterruptedException {
+  /** Tells it; the exit status. */
+  public int run() throws IOException, InterruptedException {
     Scratch scratch = Scratch.make("tillgate-demo-");
     Path log = scratch.directory().resolve("demo.log");
     LogFile.at(log, "INFO");

@@ -6,39 +6,19 @@ import dev.tillgate.system.playground.Playground;
 import dev.tillgate.system.playground.UntilStopped;
 import dev.tillgate.system.playground.Wiring;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code up}: gateway and provider, wired to each other, on the loopback address. */
-@Command(
-    name = "up",
-    description = "Runs a gateway and a provider to develop against, until Ctrl-C.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
-public final class UpCommand implements Callable<Integer> {
-  @Option(
-      names = "--port",
-      defaultValue = "${env:TILLGATE_PORT:-8080}",
-      description = "the gateway's port (8080)")
-  private int port;
+public final class UpCommand {
+  private final Wiring asked;
 
-  @Option(
-      names = "--psp-port",
-      defaultValue = "${env:TILLGATE_PSP_PORT:-12111}",
-      description = "the provider's port (12111)")
-  private int pspPort;
+  public UpCommand(int port, int pspPort, Path data) {
+    asked = new Wiring(port, pspPort, data, Patience.USUAL);
+  }
 
-  @Option(
-      names = "--data",
-      defaultValue = "${env:TILLGATE_DATA:-./data}",
-      description = "both keep their store there; it is taken up again (./data)")
-  private Path data = Path.of("");
-
-  @Override
-  public Integer call() throws InterruptedException {
+  /** Runs until it is stopped from outside. */
+  public int run() throws InterruptedException {
     LogSetup.to("text");
-    Playground playground = Playground.start(new Wiring(port, pspPort, data, Patience.USUAL));
+    Playground playground = Playground.start(asked);
     System.out.print(welcome(playground.wiring()));
     System.out.flush();
     UntilStopped.then(playground::close);

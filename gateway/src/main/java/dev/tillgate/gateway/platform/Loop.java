@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ public final class Loop implements AutoCloseable {
   private final Step step;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
-  private volatile boolean stopping;
+  private final AtomicBoolean stopping = new AtomicBoolean();
 
   /** Does what is due and returns how long nothing will be. */
   @FunctionalInterface
@@ -46,7 +47,7 @@ public final class Loop implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping) {
+    while (!stopping.get()) {
       pause(stepSafely());
     }
   }
@@ -64,18 +65,18 @@ public final class Loop implements AutoCloseable {
     try {
       // Unlike toNanos(), convert() takes a wait of three centuries and more for the longest there
       // is.
-      if (!stopping && wake.tryAcquire(NANOSECONDS.convert(wait), NANOSECONDS)) {
+      if (!stopping.get() && wake.tryAcquire(NANOSECONDS.convert(wait), NANOSECONDS)) {
         wake.drainPermits();
       }
     } catch (InterruptedException e) {
-      stopping = true;
+      stopping.set(true);
     }
   }
 
   /** Lets the present step end, then stops; a loop that was never started just stays so. */
   @Override
   public void close() {
-    stopping = true;
+    stopping.set(true);
     wake.release();
     try {
       thread.join();

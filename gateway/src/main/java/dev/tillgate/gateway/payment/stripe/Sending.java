@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.payment.stripe;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -13,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
   private static final String RETRY_AFTER = "Retry-After";
 
-  private boolean begun;
-  private @Nullable String retryAfter;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> retryAfter = new AtomicReference<>();
 
   /** Once true, the provider may have acted, however the exchange ends. */
   boolean begun() {
-    return begun;
+    return begun.get();
   }
 
   @Nullable String retryAfter() {
-    return retryAfter;
+    return retryAfter.get();
   }
 
   /**
@@ -38,9 +40,9 @@ final class Sending {
       if (sending == null) {
         throw new IllegalStateException("a request without its tag would be sent unwatched");
       }
-      sending.begun = true;
+      sending.begun.set(true);
       Response response = chain.proceed(request);
-      sending.retryAfter = response.header(RETRY_AFTER);
+      sending.retryAfter.set(response.header(RETRY_AFTER));
       return response.newBuilder().removeHeader(RETRY_AFTER).build();
     }
   }

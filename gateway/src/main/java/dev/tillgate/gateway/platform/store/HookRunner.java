@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,13 @@ final class HookRunner implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
   private final ExecutorService executor;
-  private volatile @Nullable Thread thread;
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
   HookRunner() {
     executor =
         Executors.newSingleThreadExecutor(task -> {
           Thread created = Thread.ofPlatform().name("store-hooks").unstarted(task);
-          thread = created;
+          thread.set(created);
           return created;
         });
   }
@@ -35,7 +36,7 @@ final class HookRunner implements AutoCloseable {
   }
 
   boolean isCurrentThread() {
-    return Thread.currentThread() == thread;
+    return Thread.currentThread() == thread.get();
   }
 
   private static void runSafely(Runnable hook) {

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.platform.store;
 
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
@@ -11,7 +12,7 @@ import org.sqlite.SQLiteConnection;
  * by the writer's thread only.
  */
 final class RollbackWatch implements SQLiteCommitListener {
-  private boolean rolledBack;
+  private final AtomicBoolean rolledBack = new AtomicBoolean();
 
   private RollbackWatch() {}
 
@@ -26,11 +27,11 @@ final class RollbackWatch implements SQLiteCommitListener {
   }
 
   void reset() {
-    rolledBack = false;
+    rolledBack.set(false);
   }
 
   boolean rolledBack() {
-    return rolledBack;
+    return rolledBack.get();
   }
 
   @Override
@@ -40,6 +41,6 @@ final class RollbackWatch implements SQLiteCommitListener {
 
   @Override
   public void onRollback() {
-    rolledBack = true;
+    rolledBack.set(true);
   }
 }

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.platform.store;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class UnitOfWork<T extends @Nullable Object> {
   private final Database.Work<T> work;
   private final CompletableFuture<T> caller = new CompletableFuture<>();
-  private List<Runnable> hooks = List.of();
-  private List<Runnable> undos = List.of();
-  private @Nullable T result;
-  private @Nullable Throwable failure;
+  // Written by the writer alone, and again when the work runs again.
+  private final AtomicReference<List<Runnable>> hooks = new AtomicReference<>(List.of());
+  private final AtomicReference<List<Runnable>> undos = new AtomicReference<>(List.of());
+  private final AtomicReference<@Nullable T> result = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   UnitOfWork(Database.Work<T> work) {
     this.work = work;
@@ -26,11 +28,11 @@ final class UnitOfWork<T extends @Nullable Object> {
 
   /** Runs the work and keeps how it went; false when it threw and its savepoint must be undone. */
   boolean run(Tx tx) {
-    failure = null;
-    undos = tx.undos();
+    failure.set(null);
+    undos.set(tx.undos());
     try {
-      result = work.in(tx);
-      hooks = tx.hooks();
+      result.set(work.in(tx));
+      hooks.set(tx.hooks());
       return true;
     } catch (Throwable e) { // Whatever it is, it is its caller's, not the writer's.
       failed(e);
@@ -41,32 +43,31 @@ final class UnitOfWork<T extends @Nullable Object> {
   }
 
   void failed(Throwable reason) {
-    failure = reason;
-    hooks = List.of();
+    failure.set(reason);
+    hooks.set(List.of());
   }
 
   /** What it did in the store is undone, so what it took in memory is given back; once a run. */
   void rolledBack() {
-    List<Runnable> due = undos;
-    undos = List.of();
-    due.forEach(Runnable::run);
+    undos.getAndSet(List.of()).forEach(Runnable::run);
   }
 
   @Nullable Throwable failure() {
-    return failure;
+    return failure.get();
   }
 
   List<Runnable> hooks() {
-    return hooks;
+    return hooks.get();
   }
 
   /** Tells the caller; only called once the group is on disk or surely is not. */
   @SuppressWarnings("NullAway") // T may be null when the work returns null; the future carries it.
   void complete() {
-    if (failure != null) {
-      caller.completeExceptionally(failure);
+    Throwable failed = failure.get();
+    if (failed != null) {
+      caller.completeExceptionally(failed);
     } else {
-      caller.complete(result);
+      caller.complete(result.get());
     }
   }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an order's timeline over and over, and tells each line once, soon after it was written. */
@@ -22,7 +21,6 @@ final class Follower {
   private final Terminal out;
   private final String order;
   private final Set<String> told = new HashSet<>();
-  private @Nullable Instant began;
 
   Follower(Shop shop, Audience audience, Terminal out, String order) {
     this.shop = shop;
@@ -48,17 +46,19 @@ final class Follower {
   }
 
   private void tellNew() {
-    for (JsonNode line : shop.timeline(order).path("data")) {
-      Instant at = Instant.parse(line.path("at").asString());
-      if (began == null) {
-        began = at;
-      }
+    JsonNode lines = shop.timeline(order).path("data");
+    for (JsonNode line : lines) {
+      Instant at = at(line);
       String kind = line.path("kind").asString();
       String text = audience.named(line.path("text").asString());
       if (!LEFT_OUT.contains(kind) && told.add(at + kind + text)) {
         String what = kind.substring(0, kind.indexOf('.'));
-        out.happened(Duration.between(began, at).toMillis(), what, text);
+        out.happened(Duration.between(at(lines.path(0)), at).toMillis(), what, text);
       }
     }
+  }
+
+  private static Instant at(JsonNode line) {
+    return Instant.parse(line.path("at").asString());
   }
 }

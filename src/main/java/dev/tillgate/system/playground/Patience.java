@@ -1,5 +1,6 @@
 package dev.tillgate.system.playground;
 
+import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,21 +15,7 @@ public record Patience(
     List<Duration> retryWaits, Duration reconcileAfter, double callbackRetryScale) {
   /** As in production. */
   public static final Patience USUAL =
-      new Patience(
-          List.of(
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(30),
-              Duration.ofMinutes(2),
-              Duration.ofMinutes(10),
-              Duration.ofMinutes(30),
-              Duration.ofHours(2),
-              Duration.ofHours(5),
-              Duration.ofHours(10),
-              Duration.ofHours(14),
-              Duration.ofHours(20),
-              Duration.ofHours(24)),
-          Duration.ofMinutes(1),
-          1.0);
+      new Patience(DeliverySettings.DEFAULT.retryWaits(), Duration.ofMinutes(1), 1.0);
 
   /** For somebody who watches: about a second everywhere. */
   public static final Patience SHORT =

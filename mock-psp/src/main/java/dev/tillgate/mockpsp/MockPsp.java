@@ -22,6 +22,10 @@ import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
+import dev.tillgate.mockpsp.store.memory.MemoryDatabase;
+import dev.tillgate.mockpsp.store.sqlite.SqliteDatabase;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -32,13 +36,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 
 /**
  * A running provider: the composition root. Every object is made here or by the object it belongs
  * to, in the order in which a request meets them backwards.
  */
 public final class MockPsp implements AutoCloseable {
+  /** Rows that refer to others come before them. */
+  private static final List<Table> TABLES =
+      List.of(
+          Callbacks.DELIVERIES,
+          Endpoints.TABLE,
+          Events.TABLE,
+          Charges.TABLE,
+          Intents.TABLE,
+          Keys.TABLE,
+          MockClock.SETTINGS);
+
   private final MockPspSettings settings;
   private final MockClock clock;
   private final Ids ids;
@@ -57,9 +71,11 @@ public final class MockPsp implements AutoCloseable {
     this.settings = settings;
     this.clock = new MockClock(wallClock);
     this.ids = new Ids(chance);
-    this.database = settings.data().map(Database::in).orElseGet(Database::inMemory);
+    this.database =
+        settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
     this.endpoints = new Endpoints(ids, clock);
-    this.callbacks = new Callbacks(database, endpoints, clock, wallClock, settings.retryScale());
+    this.callbacks =
+        new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.payments = new IntentApi(intents, charges, events, ids, clock);
@@ -97,7 +113,7 @@ public final class MockPsp implements AutoCloseable {
   }
 
   /** One that was there before, under the same URL, is the same endpoint. */
-  private void firstEndpoints(Handle tx) {
+  private void firstEndpoints(Tx tx) {
     settings
         .callbacks()
         .forEach(callback -> endpoints.ensure(tx, callback.url().toString(), callback.secret()));
@@ -118,7 +134,7 @@ public final class MockPsp implements AutoCloseable {
     payments.addPagesTo(http, database);
     if (settings.faults()) {
       TimeAndReset time =
-          new TimeAndReset(database, clock, callbacks, requests, this::firstEndpoints);
+          new TimeAndReset(database, TABLES, clock, callbacks, requests, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
     }

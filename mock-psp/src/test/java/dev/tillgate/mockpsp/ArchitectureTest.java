@@ -32,6 +32,8 @@ class ArchitectureTest {
           "server",
           "idempotency",
           "http",
+          "store.memory",
+          "store.sqlite",
           "store");
 
   private static final JavaClasses CODE =

@@ -1,12 +1,15 @@
 package dev.tillgate.mockpsp.callback;
 
 import dev.tillgate.mockpsp.store.Database;
+import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * transaction of what happened; the loop sends what is stored, so a kill loses nothing.
  */
 public final class Callbacks implements AutoCloseable {
+  /** Where they wait, and where it is kept how they went. */
+  public static final Table DELIVERIES = Deliveries.TABLE;
+
   private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
 
   /** The loop leaves a held delivery to its request for this long, which covers a crash. */
@@ -25,7 +31,7 @@ public final class Callbacks implements AutoCloseable {
   private final Endpoints endpoints;
   private final InstantSource clock;
   private final HttpTransport transport = new HttpTransport();
-  private final Deliveries deliveries = new Deliveries();
+  private final Deliveries deliveries;
   private final Sender sender;
   private final SendLoop loop;
 
@@ -37,12 +43,14 @@ public final class Callbacks implements AutoCloseable {
   public Callbacks(
       Database database,
       Endpoints endpoints,
+      Ids ids,
       InstantSource clock,
       InstantSource wallClock,
       double retryScale) {
     this.database = database;
     this.endpoints = endpoints;
     this.clock = clock;
+    this.deliveries = new Deliveries(ids);
     RetrySchedule schedule = new RetrySchedule(retryScale);
     this.sender = new Sender(database, deliveries, transport, schedule, clock, wallClock);
     this.loop = new SendLoop(sender);
@@ -50,13 +58,13 @@ public final class Callbacks implements AutoCloseable {
 
   /** Begins sending, with what an earlier process left unsent. */
   public void start() {
-    int left = database.write(deliveries::recover);
+    int left = database.write(tx -> deliveries.recover(tx, clock.instant()));
     log.info("callback.loop.started unfinished={}", left);
     loop.start();
   }
 
   /** Stores a delivery for each endpoint that wants the event; returns how many endpoints do. */
-  public int announce(Handle tx, Notice notice) {
+  public int announce(Tx tx, Notice notice) {
     if (notice.mode() == DeliveryMode.NEVER) {
       return 0;
     }
@@ -72,7 +80,7 @@ public final class Callbacks implements AutoCloseable {
     return subscribers.size();
   }
 
-  private void add(Handle tx, Notice notice, Subscriber subscriber, String body) {
+  private void add(Tx tx, Notice notice, Subscriber subscriber, String body) {
     deliveries.add(tx, notice.event(), subscriber.endpoint(), notice.request(), due(notice), body);
   }
 
@@ -90,8 +98,13 @@ public final class Callbacks implements AutoCloseable {
   }
 
   /** How many endpoints have not taken the event yet, and are still tried. */
-  public int pendingOf(Handle tx, String event) {
+  public int pendingOf(Tx tx, String event) {
     return deliveries.pendingOf(tx, event);
+  }
+
+  /** The events that some endpoint has not taken. */
+  public Set<String> undelivered(Tx tx) {
+    return deliveries.undelivered(tx);
   }
 
   /** Sends what a request holds back, and returns when all of it was answered. */

@@ -1,123 +1,136 @@
 package dev.tillgate.mockpsp.callback;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static java.util.stream.Collectors.toSet;
+
+import dev.tillgate.mockpsp.store.Filter;
+import dev.tillgate.mockpsp.store.Filter.Comparison;
+import dev.tillgate.mockpsp.store.Ids;
+import dev.tillgate.mockpsp.store.Query;
+import dev.tillgate.mockpsp.store.Row;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of deliveries: the queue of what must be sent, and the record of how it went. */
 final class Deliveries {
-  private static final String ADD =
-      """
-      INSERT INTO deliveries (event, endpoint, request, state, due_at_ms, body)
-      VALUES (:event, :endpoint, :request, 'pending', :due, :body)
-      """;
+  static final Table TABLE =
+      Table.of("deliveries", "due_at_ms", "endpoint", "event", "request", "state");
 
-  private static final String SETTLE =
-      """
-      UPDATE deliveries SET state = :state, due_at_ms = :due, last_outcome = :outcome
-      WHERE seq = :seq AND state = 'sending' AND attempts = :attempts
-      """;
+  private static final String PENDING = "pending";
+  private static final String SENDING = "sending";
+
+  private final Ids ids;
+
+  Deliveries(Ids ids) {
+    this.ids = ids;
+  }
 
   /** Adds one with its body as it will be sent. */
   void add(
-      Handle tx,
-      String event,
-      String endpoint,
-      @Nullable String request,
-      Instant due,
-      String body) {
-    tx.createUpdate(ADD)
-        .bind("event", event)
-        .bind("endpoint", endpoint)
-        .bind("request", request)
-        .bind("due", due.toEpochMilli())
-        .bind("body", body)
-        .execute();
+      Tx tx, String event, String endpoint, @Nullable String request, Instant due, String body) {
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("event", event);
+    columns.put("endpoint", endpoint);
+    columns.put("request", request);
+    columns.put("state", PENDING);
+    columns.put("attempts", 0);
+    columns.put("due_at_ms", due.toEpochMilli());
+    tx.insert(TABLE, Row.of(ids.next("whd_"), due.getEpochSecond(), columns, body));
   }
 
-  /** Takes what is due, oldest first; nobody else gets it until it is settled. */
-  List<Delivery> claimDue(Handle tx, Instant now, int limit) {
-    return claim(
-        tx,
-        "due_at_ms <= :now ORDER BY due_at_ms, seq LIMIT :limit",
-        Map.of("now", now.toEpochMilli(), "limit", limit));
+  /** Takes what is due, the longest due first; nobody else gets it until it is settled. */
+  List<Delivery> claimDue(Tx tx, Instant now, int limit) {
+    Filter due = new Filter("due_at_ms", Comparison.AT_MOST, now.toEpochMilli());
+    return claim(tx, tx.select(TABLE, new Query(List.of(due), "due_at_ms", false, limit)));
   }
 
   /** Takes what a request holds back, due or not. */
-  List<Delivery> claimOf(Handle tx, String request) {
-    return claim(tx, "request = :request", Map.of("request", request));
+  List<Delivery> claimOf(Tx tx, String request) {
+    return claim(
+        tx,
+        tx.select(
+            TABLE,
+            Query.all(List.of(Filter.equal("request", request), Filter.equal("state", PENDING)))));
   }
 
-  private static List<Delivery> claim(Handle tx, String which, Map<String, ?> values) {
-    return tx
-        .createQuery(
-            """
-            UPDATE deliveries SET state = 'sending', attempts = attempts + 1
-            WHERE seq IN (SELECT seq FROM deliveries WHERE state = 'pending' AND %s)
-            RETURNING seq, event, attempts, body,
-              (SELECT url FROM webhook_endpoints e WHERE e.id = endpoint) AS url,
-              (SELECT secret FROM webhook_endpoints e WHERE e.id = endpoint) AS secret
-            """
-                .formatted(which))
-        .bindMap(values)
-        .map(Deliveries::delivery)
-        .stream()
-        .sorted(Comparator.comparingLong(Delivery::seq))
-        .toList();
+  private static List<Delivery> claim(Tx tx, List<Row> rows) {
+    return rows.stream().map(row -> claim(tx, row)).toList();
   }
 
-  /** Ends a claimed delivery; false when it is no longer this attempt's to end. */
-  boolean settle(Handle tx, Delivery delivery, String state, Instant due, String outcome) {
-    return tx.createUpdate(SETTLE)
-            .bind("state", state)
-            .bind("due", due.toEpochMilli())
-            .bind("outcome", outcome)
-            .bind("seq", delivery.seq())
-            .bind("attempts", delivery.attempts())
-            .execute()
-        == 1;
+  private static Delivery claim(Tx tx, Row row) {
+    int attempts = (int) row.number("attempts") + 1;
+    Map<String, @Nullable Object> taken = new HashMap<>();
+    taken.put("state", SENDING);
+    taken.put("attempts", attempts);
+    taken.put("due_at_ms", null);
+    tx.update(TABLE, row.id(), taken, null);
+    Row endpoint = tx.find(Endpoints.TABLE, row.text("endpoint")).orElseThrow();
+    return new Delivery(
+        row.id(),
+        row.text("event"),
+        attempts,
+        endpoint.text("url"),
+        endpoint.text("secret"),
+        row.body());
+  }
+
+  /**
+   * Ends a claimed delivery; false when it is no longer this attempt's to end.
+   *
+   * @param due when it is tried again; null when it is not
+   */
+  boolean settle(Tx tx, Delivery delivery, String state, @Nullable Instant due, String outcome) {
+    if (tx.find(TABLE, delivery.id()).filter(row -> isHeld(row, delivery)).isEmpty()) {
+      return false;
+    }
+    Map<String, @Nullable Object> settled = new HashMap<>();
+    settled.put("state", state);
+    settled.put("due_at_ms", due == null ? null : due.toEpochMilli());
+    settled.put("last_outcome", outcome);
+    return tx.update(TABLE, delivery.id(), settled, null);
+  }
+
+  private static boolean isHeld(Row row, Delivery delivery) {
+    return row.text("state").equals(SENDING) && row.number("attempts") == delivery.attempts();
   }
 
   /** When the next one is due, if any waits. */
-  Optional<Instant> nextDue(Handle tx) {
-    return tx.createQuery(
-            "SELECT due_at_ms FROM deliveries WHERE state = 'pending' ORDER BY due_at_ms LIMIT 1")
-        .mapTo(Long.class)
-        .findOne()
-        .map(Instant::ofEpochMilli);
+  Optional<Instant> nextDue(Tx tx) {
+    return tx.select(TABLE, new Query(List.of(), "due_at_ms", false, 1)).stream()
+        .findFirst()
+        .map(row -> Instant.ofEpochMilli(row.number("due_at_ms")));
   }
 
   /** Endpoints that have not taken the event yet, and are still tried. */
-  int pendingOf(Handle tx, String event) {
-    return tx.createQuery(
-            """
-            SELECT count(DISTINCT endpoint) FROM deliveries
-            WHERE event = :event AND state IN ('pending', 'sending')
-            """)
-        .bind("event", event)
-        .mapTo(Integer.class)
-        .one();
+  int pendingOf(Tx tx, String event) {
+    return (int)
+        tx.select(TABLE, Query.all(Filter.equal("event", event))).stream()
+            .filter(row -> Set.of(PENDING, SENDING).contains(row.text("state")))
+            .map(row -> row.text("endpoint"))
+            .distinct()
+            .count();
+  }
+
+  /** The events that some endpoint has not taken, be it tried still or given up. */
+  Set<String> undelivered(Tx tx) {
+    return Stream.of(PENDING, SENDING, "given_up")
+        .flatMap(state -> tx.select(TABLE, Query.all(Filter.equal("state", state))).stream())
+        .map(row -> row.text("event"))
+        .collect(toSet());
   }
 
   /** What a killed process was sending may or may not have arrived: it is sent again. */
-  int recover(Handle tx) {
-    return tx.execute("UPDATE deliveries SET state = 'pending' WHERE state = 'sending'");
-  }
-
-  private static Delivery delivery(ResultSet row, StatementContext context) throws SQLException {
-    return new Delivery(
-        row.getLong("seq"),
-        row.getString("event"),
-        row.getInt("attempts"),
-        row.getString("url"),
-        row.getString("secret"),
-        row.getString("body"));
+  int recover(Tx tx, Instant now) {
+    List<Row> left = tx.select(TABLE, Query.all(Filter.equal("state", SENDING)));
+    Map<String, Object> again = Map.of("state", PENDING, "due_at_ms", now.toEpochMilli());
+    left.forEach(row -> tx.update(TABLE, row.id(), again, null));
+    return left.size();
   }
 }

@@ -5,4 +5,4 @@ package dev.tillgate.mockpsp.callback;
  *
  * @param attempts sends begun, this one included; it fences the settling
  */
-record Delivery(long seq, String event, int attempts, String url, String secret, String body) {}
+record Delivery(String id, String event, int attempts, String url, String secret, String body) {}

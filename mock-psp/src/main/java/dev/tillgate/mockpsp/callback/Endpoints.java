@@ -4,11 +4,13 @@ import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Query;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Endpoints {
   private static final String EVERYTHING = "*";
 
-  private final Documents documents = new Documents("webhook_endpoints");
+  /** Where they are kept. */
+  public static final Table TABLE = Table.of("webhook_endpoints", "url");
+
+  private final Documents documents = new Documents(TABLE);
   private final Ids ids;
   private final InstantSource clock;
 
@@ -27,7 +32,7 @@ public final class Endpoints {
   }
 
   /** Sees to it that an endpoint for every event exists; one with the same URL is that one. */
-  public void ensure(Handle tx, String url, String secret) {
+  public void ensure(Tx tx, String url, String secret) {
     Optional<ObjectNode> known =
         documents.all(tx, List.of(Filter.equal("url", url))).stream().findFirst();
     if (known.isPresent()) {
@@ -39,7 +44,7 @@ public final class Endpoints {
 
   /** Adds an endpoint; {@code apiVersion} null means the account's own. */
   ObjectNode add(
-      Handle tx, String url, String secret, List<String> types, @Nullable String apiVersion) {
+      Tx tx, String url, String secret, List<String> types, @Nullable String apiVersion) {
     ObjectNode endpoint = named();
     endpoint.put("api_version", apiVersion).putNull("application");
     endpoint.put("created", clock.instant().getEpochSecond()).putNull("description");
@@ -57,16 +62,18 @@ public final class Endpoints {
     types.forEach(endpoint.putArray("enabled_events")::add);
   }
 
-  void replace(Handle tx, ObjectNode endpoint) {
+  void replace(Tx tx, ObjectNode endpoint) {
     documents.replace(tx, endpoint, Map.of("url", endpoint.path("url").asString()));
   }
 
-  Optional<ObjectNode> find(Handle tx, String id) {
+  Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id);
   }
 
   /** Removes it with whatever was still to be sent to it. */
-  void delete(Handle tx, String id) {
+  void delete(Tx tx, String id) {
+    tx.select(Deliveries.TABLE, Query.all(Filter.equal("endpoint", id)))
+        .forEach(row -> tx.delete(Deliveries.TABLE, row.id()));
     documents.delete(tx, id);
   }
 
@@ -75,7 +82,7 @@ public final class Endpoints {
   }
 
   /** The enabled endpoints that want events of a type. */
-  List<Subscriber> wanting(Handle tx, String type) {
+  List<Subscriber> wanting(Tx tx, String type) {
     return documents.all(tx, List.of()).stream()
         .filter(Endpoints::isEnabled)
         .filter(endpoint -> wants(endpoint.path("enabled_events"), type))

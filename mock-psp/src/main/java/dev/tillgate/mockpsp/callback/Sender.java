@@ -1,12 +1,13 @@
 package dev.tillgate.mockpsp.callback;
 
 import dev.tillgate.mockpsp.store.Database;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,14 +71,13 @@ final class Sender {
         outcome.detail());
   }
 
-  private boolean settle(Handle tx, Delivery delivery, Outcome outcome) {
-    Instant now = clock.instant();
+  private boolean settle(Tx tx, Delivery delivery, Outcome outcome) {
     if (outcome.delivered()) {
-      return deliveries.settle(tx, delivery, "delivered", now, outcome.detail());
+      return deliveries.settle(tx, delivery, "delivered", null, outcome.detail());
     }
     Optional<Duration> wait = schedule.after(delivery.attempts());
     String state = wait.isPresent() ? "pending" : "given_up";
-    Instant due = now.plus(wait.orElse(Duration.ZERO));
+    @Nullable Instant due = wait.map(clock.instant()::plus).orElse(null);
     return deliveries.settle(tx, delivery, state, due, outcome.detail());
   }
 }

@@ -6,10 +6,10 @@ import dev.tillgate.mockpsp.intent.Shopper;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Tx;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +57,7 @@ public final class ControlRoutes {
   /** A decision of the shopper or the bank about one intent. */
   @FunctionalInterface
   private interface Decision {
-    ObjectNode apply(Handle tx, String intent, boolean success);
+    ObjectNode apply(Tx tx, String intent, boolean success);
   }
 
   private void decide(Context http, Decision decision) {

@@ -5,9 +5,9 @@ import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Tx;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +28,7 @@ public final class Ledger {
   }
 
   /** Everything, or the intents whose {@code metadata.order_id} is given and their keys. */
-  ObjectNode of(Handle tx, Optional<String> order) {
+  ObjectNode of(Tx tx, Optional<String> order) {
     List<ObjectNode> chosen = intents.all(tx, order);
     ObjectNode ledger = Json.object();
     ArrayNode entries = ledger.putArray("payment_intents");
@@ -38,7 +38,7 @@ public final class Ledger {
     return ledger;
   }
 
-  private List<KeyCount> keys(Handle tx, Optional<String> order, List<ObjectNode> chosen) {
+  private List<KeyCount> keys(Tx tx, Optional<String> order, List<ObjectNode> chosen) {
     return order.isEmpty()
         ? keys.counts(tx)
         : chosen.stream()
@@ -47,7 +47,7 @@ public final class Ledger {
   }
 
   /** {@code charges} counts those that took or hold money; refused ones are told apart. */
-  private ObjectNode entry(Handle tx, ObjectNode intent) {
+  private ObjectNode entry(Tx tx, ObjectNode intent) {
     List<ObjectNode> attempts = charges.of(tx, intent.path("id").asString());
     long failed = attempts.stream().filter(Ledger::isFailed).count();
     return shared(intent)

@@ -1,14 +1,20 @@
 package dev.tillgate.mockpsp.control;
 
+import dev.tillgate.mockpsp.store.Row;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.Handle;
 
 /** The provider's own clock: the real one, plus whatever a test has advanced it by, kept. */
 public final class MockClock implements InstantSource {
-  private static final String SETTING = "clock_ahead_ms";
+  /** Where it is kept how far ahead it is. */
+  public static final Table SETTINGS = Table.of("settings");
+
+  private static final String AHEAD = "clock_ahead_ms";
 
   private final InstantSource wallClock;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -23,25 +29,17 @@ public final class MockClock implements InstantSource {
   }
 
   /** Takes up where an earlier process left it. */
-  public void restore(Handle tx) {
-    tx.createQuery("SELECT value FROM settings WHERE name = :name")
-        .bind("name", SETTING)
-        .mapTo(Long.class)
-        .findOne()
-        .ifPresent(millis -> ahead.set(Duration.ofMillis(millis)));
+  public void restore(Tx tx) {
+    tx.find(SETTINGS, AHEAD).ifPresent(row -> ahead.set(Duration.ofMillis(row.number("value"))));
   }
 
   /** Moves it forward; never backward. */
-  void advance(Handle tx, Duration by) {
+  void advance(Tx tx, Duration by) {
     Duration next = ahead.get().plus(by);
-    tx.createUpdate(
-            """
-            INSERT INTO settings (name, value) VALUES (:name, :value)
-            ON CONFLICT (name) DO UPDATE SET value = :value
-            """)
-        .bind("name", SETTING)
-        .bind("value", next.toMillis())
-        .execute();
+    Map<String, Object> value = Map.of("value", next.toMillis());
+    if (!tx.update(SETTINGS, AHEAD, value, null)) {
+      tx.insert(SETTINGS, Row.of(AHEAD, wallClock.instant().getEpochSecond(), value, ""));
+    }
     ahead.set(next);
   }
 

@@ -5,43 +5,37 @@ import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /** Moves the provider's clock, and makes it forget everything. */
 public final class TimeAndReset {
-  /** Rows that refer to others come before them. */
-  private static final List<String> TABLES =
-      List.of(
-          "deliveries",
-          "webhook_endpoints",
-          "events",
-          "charges",
-          "payment_intents",
-          "idempotency_keys",
-          "settings");
-
   private final Database database;
+  private final List<Table> tables;
   private final MockClock clock;
   private final Callbacks callbacks;
   private final RequestLog requests;
-  private final Consumer<Handle> firstEndpoints;
+  private final Consumer<Tx> firstEndpoints;
 
   /**
+   * @param tables all there are; rows that refer to others come before them
    * @param firstEndpoints adds the endpoints the provider was started with, which a reset keeps
    */
   public TimeAndReset(
       Database database,
+      List<Table> tables,
       MockClock clock,
       Callbacks callbacks,
       RequestLog requests,
-      Consumer<Handle> firstEndpoints) {
+      Consumer<Tx> firstEndpoints) {
     this.database = database;
+    this.tables = tables;
     this.clock = clock;
     this.callbacks = callbacks;
     this.requests = requests;
@@ -84,7 +78,7 @@ public final class TimeAndReset {
 
   private void reset(Context http) {
     database.run(tx -> {
-      TABLES.forEach(table -> tx.execute("DELETE FROM " + table));
+      tables.forEach(tx::clear);
       clock.reset();
       firstEndpoints.accept(tx);
     });

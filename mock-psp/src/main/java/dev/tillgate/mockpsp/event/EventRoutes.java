@@ -1,7 +1,5 @@
 package dev.tillgate.mockpsp.event;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.tillgate.mockpsp.http.Answer;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
@@ -10,16 +8,13 @@ import dev.tillgate.mockpsp.http.Params;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.store.Filter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** {@code /v1/events}. */
 public final class EventRoutes {
   private static final String ALL = "/v1/events";
   private static final int MOST_TYPES = 20;
-  private static final String NOT_DELIVERED =
-      "EXISTS (SELECT 1 FROM deliveries d WHERE d.event = events.id AND d.state <> 'delivered')";
 
   private final Events events;
   private final Lists lists;
@@ -49,9 +44,11 @@ public final class EventRoutes {
     call.params().given("type").ifPresent(type -> filters.add(ofType(type)));
     List<String> types = types(call.params());
     if (!types.isEmpty()) {
-      filters.add(ofTypes(types));
+      filters.add(Filter.oneOf("type", types));
     }
-    call.params().flag("delivery_success").ifPresent(success -> filters.add(delivered(success)));
+    call.params()
+        .flag("delivery_success")
+        .ifPresent(success -> filters.add(delivered(call, success)));
     return lists.page(call, filters, event -> events.present(call.tx(), event));
   }
 
@@ -68,21 +65,13 @@ public final class EventRoutes {
 
   /** {@code charge.*} means every event about charges, as Stripe has it. */
   private static Filter ofType(String type) {
-    if (type.endsWith("*")) {
-      String prefix = type.substring(0, type.length() - 1);
-      return new Filter("substr(type, 1, length(:prefix)) = :prefix", Map.of("prefix", prefix));
-    }
-    return Filter.equal("type", type);
+    return type.endsWith("*")
+        ? Filter.startsWith("type", type.substring(0, type.length() - 1))
+        : Filter.equal("type", type);
   }
 
-  private static Filter delivered(boolean success) {
-    return new Filter((success ? "NOT " : "") + NOT_DELIVERED, Map.of());
-  }
-
-  private static Filter ofTypes(List<String> types) {
-    Map<String, String> values = new HashMap<>();
-    types.forEach(type -> values.put("type_" + values.size(), type));
-    String names = values.keySet().stream().map(name -> ":" + name).collect(joining(", "));
-    return new Filter("type IN (" + names + ")", values);
+  private Filter delivered(Call call, boolean success) {
+    Set<String> undelivered = events.undelivered(call.tx());
+    return success ? Filter.noneOf("id", undelivered) : Filter.oneOf("id", undelivered);
   }
 }

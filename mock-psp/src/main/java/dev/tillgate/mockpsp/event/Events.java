@@ -7,10 +7,12 @@ import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The events: each written down with a snapshot of its object, then announced. */
@@ -18,7 +20,10 @@ public final class Events {
   /** The version of the newest official Java library this was tested with. */
   public static final String API_VERSION = "2026-07-29.dahlia";
 
-  private final Documents documents = new Documents("events");
+  /** Where they are kept. */
+  public static final Table TABLE = Table.of("events", "type");
+
+  private final Documents documents = new Documents(TABLE);
   private final Callbacks callbacks;
   private final Ids ids;
   private final InstantSource clock;
@@ -30,7 +35,7 @@ public final class Events {
   }
 
   /** Stores an event about an object as it is now, and announces it, in one transaction. */
-  public void record(Handle tx, Origin origin, String type, ObjectNode object, DeliveryMode mode) {
+  public void record(Tx tx, Origin origin, String type, ObjectNode object, DeliveryMode mode) {
     ObjectNode event = named();
     event.putObject("data").set("object", object.deepCopy());
     event.put("livemode", false).put("pending_webhooks", 0).put("type", type);
@@ -49,16 +54,21 @@ public final class Events {
   }
 
   /** The event with its present {@code pending_webhooks}. */
-  public Optional<ObjectNode> find(Handle tx, String id) {
+  public Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id).map(event -> present(tx, event));
   }
 
   /** Sends an event again, to every endpoint that wants its type; returns how many do. */
-  public int resend(Handle tx, ObjectNode event) {
+  public int resend(Tx tx, ObjectNode event) {
     return callbacks.announce(tx, new Notice(event, DeliveryMode.ONCE, null));
   }
 
-  ObjectNode present(Handle tx, ObjectNode event) {
+  /** The ids of those that some endpoint has not taken. */
+  Set<String> undelivered(Tx tx) {
+    return callbacks.undelivered(tx);
+  }
+
+  ObjectNode present(Tx tx, ObjectNode event) {
     return event.put("pending_webhooks", callbacks.pendingOf(tx, event.path("id").asString()));
   }
 

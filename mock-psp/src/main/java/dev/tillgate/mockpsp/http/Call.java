@@ -1,6 +1,6 @@
 package dev.tillgate.mockpsp.http;
 
-import org.jdbi.v3.core.Handle;
+import dev.tillgate.mockpsp.store.Tx;
 
 /**
  * One request of the API inside its unit of work.
@@ -8,4 +8,4 @@ import org.jdbi.v3.core.Handle;
  * @param tx the transaction everything of this call belongs to
  * @param id the id in the path; empty when the route has none
  */
-public record Call(Handle tx, Origin origin, String id, Params params) {}
+public record Call(Tx tx, Origin origin, String id, Params params) {}

@@ -1,9 +1,9 @@
 package dev.tillgate.mockpsp.http;
 
+import dev.tillgate.mockpsp.store.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +17,7 @@ public final class Expansion {
   @FunctionalInterface
   public interface Finder {
     /** Empty when there is none; the id then stays as it is. */
-    Optional<ObjectNode> find(Handle tx, String id);
+    Optional<ObjectNode> find(Tx tx, String id);
   }
 
   /** The fields that may be expanded, each with where its objects are found. */
@@ -37,7 +37,7 @@ public final class Expansion {
     }
   }
 
-  private void expand(Handle tx, JsonNode node, List<String> steps, String path) {
+  private void expand(Tx tx, JsonNode node, List<String> steps, String path) {
     if (steps.isEmpty()) {
       return;
     }
@@ -50,7 +50,7 @@ public final class Expansion {
     }
   }
 
-  private void replace(Handle tx, ObjectNode object, String field, String path) {
+  private void replace(Tx tx, ObjectNode object, String field, String path) {
     Finder finder = finders.get(field);
     JsonNode value = object.path(field);
     if (finder == null ? !value.isContainer() : value.isMissingNode()) {

@@ -2,6 +2,7 @@ package dev.tillgate.mockpsp.http;
 
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
+import dev.tillgate.mockpsp.store.Filter.Comparison;
 import dev.tillgate.mockpsp.store.Json;
 import dev.tillgate.mockpsp.store.Listing;
 import dev.tillgate.mockpsp.store.Page;
@@ -17,8 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Lists {
   private static final int USUAL_LIMIT = 10;
   private static final int LARGEST_LIMIT = 100;
-  private static final Map<String, String> COMPARISONS =
-      Map.of("gt", ">", "gte", ">=", "lt", "<", "lte", "<=");
+  private static final Map<String, Comparison> COMPARISONS =
+      Map.of(
+          "gt", Comparison.MORE,
+          "gte", Comparison.AT_LEAST,
+          "lt", Comparison.LESS,
+          "lte", Comparison.AT_MOST);
 
   private final Documents documents;
   private final String kind;
@@ -66,9 +71,7 @@ public final class Lists {
   /** {@code created=1700000000} or {@code created[gte]=…}, in seconds. */
   private static void created(Params params, List<Filter> conditions) {
     if (params.flat().containsKey("created")) {
-      params
-          .integer("created")
-          .ifPresent(at -> conditions.add(new Filter("created = :at", Map.of("at", at))));
+      params.integer("created").ifPresent(at -> conditions.add(Filter.equal("created", at)));
       return;
     }
     Params range = params.group("created");
@@ -76,12 +79,11 @@ public final class Lists {
   }
 
   private static Filter createdWithin(Params range, String bound) {
-    String comparison = COMPARISONS.get(bound);
+    Comparison comparison = COMPARISONS.get(bound);
     if (comparison == null) {
       throw ApiError.unknownParameter(range.name(bound));
     }
     long at = range.integer(bound).orElseThrow(() -> ApiError.missingParameter("created"));
-    String name = "created_" + bound;
-    return new Filter("created " + comparison + " :" + name, Map.of(name, at));
+    return new Filter("created", comparison, at);
   }
 }

@@ -5,11 +5,12 @@ import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,10 @@ public final class Charges {
   private static final String NO_DETAILS =
       "The bank did not return any further details with this decline.";
 
-  private final Documents documents = new Documents("charges");
+  /** Where they are kept. */
+  public static final Table TABLE = Table.of("charges", "payment_intent");
+
+  private final Documents documents = new Documents(TABLE);
   private final Ids ids;
   private final InstantSource clock;
 
@@ -52,40 +56,40 @@ public final class Charges {
   }
 
   /** The document of that id. */
-  public Optional<ObjectNode> find(Handle tx, String id) {
+  public Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id);
   }
 
   /** The charges of an intent, oldest first. */
-  public List<ObjectNode> of(Handle tx, String intent) {
+  public List<ObjectNode> of(Tx tx, String intent) {
     return documents.all(tx, List.of(Filter.equal("payment_intent", intent)));
   }
 
-  ObjectNode succeed(Handle tx, PaymentIntent intent, TestMethod method) {
+  ObjectNode succeed(Tx tx, PaymentIntent intent, TestMethod method) {
     ObjectNode charge = charge(intent, method);
     complete(charge, intent.capturesLater() ? 0 : intent.amount());
     return added(tx, charge);
   }
 
-  ObjectNode fail(Handle tx, PaymentIntent intent, TestMethod method, Decline decline) {
+  ObjectNode fail(Tx tx, PaymentIntent intent, TestMethod method, Decline decline) {
     ObjectNode charge = charge(intent, method);
     markFailed(charge, decline);
     charge.set("outcome", outcome(decline));
     return added(tx, charge);
   }
 
-  ObjectNode begin(Handle tx, PaymentIntent intent, TestMethod method) {
+  ObjectNode begin(Tx tx, PaymentIntent intent, TestMethod method) {
     return added(tx, charge(intent, method).put("status", "pending").put("paid", false));
   }
 
   /** The money, or part of it, has been taken. */
-  ObjectNode complete(Handle tx, ObjectNode charge, long captured) {
+  ObjectNode complete(Tx tx, ObjectNode charge, long captured) {
     complete(charge, captured);
     documents.replace(tx, charge, Map.of());
     return charge;
   }
 
-  ObjectNode giveUp(Handle tx, ObjectNode charge, Decline decline) {
+  ObjectNode giveUp(Tx tx, ObjectNode charge, Decline decline) {
     markFailed(charge, decline);
     documents.replace(tx, charge, Map.of());
     return charge;
@@ -106,7 +110,7 @@ public final class Charges {
     charge.put("failure_code", decline.code()).put("failure_message", decline.message());
   }
 
-  private ObjectNode added(Handle tx, ObjectNode charge) {
+  private ObjectNode added(Tx tx, ObjectNode charge) {
     documents.insert(
         tx, charge, Map.of("payment_intent", charge.path("payment_intent").asString()));
     return charge;

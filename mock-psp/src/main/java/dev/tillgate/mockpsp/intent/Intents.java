@@ -2,33 +2,37 @@ package dev.tillgate.mockpsp.intent;
 
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
+import dev.tillgate.mockpsp.store.Table;
+import dev.tillgate.mockpsp.store.Tx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The payment intents. */
 public final class Intents {
-  private final Documents documents = new Documents("payment_intents");
+  /** Where they are kept. */
+  public static final Table TABLE = Table.of("payment_intents", "order_id");
+
+  private final Documents documents = new Documents(TABLE);
 
   /** The document of that id. */
-  public Optional<ObjectNode> find(Handle tx, String id) {
+  public Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id);
   }
 
   /** Every intent, or those whose {@code metadata.order_id} is the given one; oldest first. */
-  public List<ObjectNode> all(Handle tx, Optional<String> order) {
+  public List<ObjectNode> all(Tx tx, Optional<String> order) {
     return documents.all(
         tx, order.map(id -> List.of(Filter.equal("order_id", id))).orElse(List.of()));
   }
 
-  void add(Handle tx, PaymentIntent intent) {
+  void add(Tx tx, PaymentIntent intent) {
     documents.insert(tx, intent.json(), columns(intent));
   }
 
-  void save(Handle tx, PaymentIntent intent) {
+  void save(Tx tx, PaymentIntent intent) {
     documents.replace(tx, intent.json(), columns(intent));
   }
 

@@ -6,8 +6,8 @@ import dev.tillgate.mockpsp.intent.Behaviour.Approve;
 import dev.tillgate.mockpsp.intent.Behaviour.Authenticate;
 import dev.tillgate.mockpsp.intent.Behaviour.Decline;
 import dev.tillgate.mockpsp.intent.Behaviour.SettleLater;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,9 +29,9 @@ final class Payments {
   }
 
   /** One payment being worked on: where, because of whom, and on what. */
-  record Work(Handle tx, Origin origin, PaymentIntent intent, TestMethod method) {}
+  record Work(Tx tx, Origin origin, PaymentIntent intent, TestMethod method) {}
 
-  void create(Handle tx, Origin origin, PaymentIntent intent) {
+  void create(Tx tx, Origin origin, PaymentIntent intent) {
     intents.add(tx, intent);
     events.record(tx, origin, "payment_intent.created", intent.json(), quirk(intent).deliveries());
   }
@@ -76,7 +76,7 @@ final class Payments {
     saved(work, "succeeded");
   }
 
-  void cancel(Handle tx, Origin origin, PaymentIntent intent, @Nullable String reason) {
+  void cancel(Tx tx, Origin origin, PaymentIntent intent, @Nullable String reason) {
     intent.cancel(reason, clock.instant());
     intents.save(tx, intent);
     events.record(tx, origin, "payment_intent.canceled", intent.json(), quirk(intent).deliveries());

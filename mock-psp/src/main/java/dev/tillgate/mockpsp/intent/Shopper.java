@@ -3,8 +3,8 @@ package dev.tillgate.mockpsp.intent;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.intent.Payments.Work;
+import dev.tillgate.mockpsp.store.Tx;
 import java.util.Objects;
-import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the shopper and the bank do, whom no API call represents: authenticate, and settle. */
@@ -20,7 +20,7 @@ public final class Shopper {
   }
 
   /** Ends a 3-D Secure challenge; refused unless the intent requires that action. */
-  public ObjectNode authenticate(Handle tx, String id, boolean success) {
+  public ObjectNode authenticate(Tx tx, String id, boolean success) {
     Work work = work(tx, id, IntentStatus.REQUIRES_ACTION, "authenticate");
     if (success) {
       payments.authenticated(work);
@@ -31,7 +31,7 @@ public final class Shopper {
   }
 
   /** The bank's late word on a payment in process; refused for any other. */
-  public ObjectNode settle(Handle tx, String id, boolean success) {
+  public ObjectNode settle(Tx tx, String id, boolean success) {
     Work work = work(tx, id, IntentStatus.PROCESSING, "settle");
     ObjectNode charge =
         charges.find(tx, work.intent().json().path("latest_charge").asString()).orElseThrow();
@@ -43,7 +43,7 @@ public final class Shopper {
     return work.intent().json();
   }
 
-  private Work work(Handle tx, String id, IntentStatus needed, String verb) {
+  private Work work(Tx tx, String id, IntentStatus needed, String verb) {
     PaymentIntent intent = find(tx, id);
     if (intent.status() != needed) {
       throw intent.refuses(verb);
@@ -52,7 +52,7 @@ public final class Shopper {
     return new Work(tx, new Origin(null, null, ""), intent, method);
   }
 
-  PaymentIntent find(Handle tx, String id) {
+  PaymentIntent find(Tx tx, String id) {
     return intents
         .find(tx, id)
         .map(PaymentIntent::new)

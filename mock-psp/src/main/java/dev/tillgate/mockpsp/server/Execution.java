@@ -9,11 +9,11 @@ import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
 import dev.tillgate.mockpsp.idempotency.StoredAnswer;
 import dev.tillgate.mockpsp.store.Database;
+import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +91,7 @@ public final class Execution {
     }
   }
 
-  private Reply act(Incoming request, Handle tx) {
+  private Reply act(Incoming request, Tx tx) {
     Call call = request.call(tx);
     Answer answer = request.route().action().apply(call);
     if (answer.status() == 200) {
@@ -108,7 +108,7 @@ public final class Execution {
     return Reply.refusal(refusal, originalRequest(request));
   }
 
-  private Reply keep(Incoming request, Handle tx, Answer answer) {
+  private Reply keep(Incoming request, Tx tx, Answer answer) {
     Reply reply = Reply.first(answer, originalRequest(request));
     String key = request.origin().idempotencyKey();
     if (key != null) {

@@ -9,10 +9,10 @@ import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.http.Params;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Fingerprint;
+import dev.tillgate.mockpsp.store.Tx;
 import io.javalin.http.Context;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A request of the API, read and found to be well formed; its effect has not begun. */
@@ -62,7 +62,7 @@ record Incoming(Route route, String id, Params params, Origin origin) {
     return http.scheme() + "://" + http.host();
   }
 
-  Call call(Handle tx) {
+  Call call(Tx tx) {
     return new Call(tx, origin, id, params);
   }
 

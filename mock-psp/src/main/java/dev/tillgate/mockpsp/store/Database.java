@@ -1,83 +1,22 @@
 package dev.tillgate.mockpsp.store;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
- * One SQLite connection, owned by one platform thread, which runs whatever units of work are
- * waiting and commits them as one group. A caller gets its result after the commit, so what it has
- * seen is on disk. Units run one after the other: nobody else changes the store meanwhile.
+ * The store. Units of work run one after the other: nobody else changes anything meanwhile, and
+ * each is kept as a whole or not at all.
  */
-public final class Database implements AutoCloseable {
-  private static final int LONGEST_QUEUE = 4096;
-  private static final int LARGEST_GROUP = 256;
-
-  private final BlockingQueue<Unit<?>> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Handle handle;
-  private final AutoCloseable lock;
-  private final Thread writer;
-
-  private Database(String url, AutoCloseable lock) {
-    this.lock = lock;
-    this.handle = Jdbi.create(connect(url)).open();
-    prepare(handle);
-    this.writer = Thread.ofPlatform().name("mock-psp-store").daemon().start(this::work);
-  }
-
-  /** A store that is gone when it is closed. */
-  public static Database inMemory() {
-    return new Database("jdbc:sqlite::memory:", () -> {});
-  }
-
-  /** Opens or makes the store in a directory; {@link StoreHeld} when another process has it. */
-  public static Database in(Path directory) {
-    DirectoryLock lock = DirectoryLock.take(directory);
-    try {
-      return new Database("jdbc:sqlite:" + directory.resolve("mock-psp.db"), lock);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
-  }
-
+public interface Database extends AutoCloseable {
   /**
-   * Runs a unit of work and returns its result once it is committed; what it throws is thrown here,
-   * and nothing of it is kept. Never from inside another unit.
+   * Runs a unit of work and returns its result once it is kept; what it throws is thrown here, and
+   * nothing of it is kept. An {@link IllegalStateException} from inside another unit, and once the
+   * store is closed.
    */
-  public <T> T write(Function<Handle, T> work) {
-    if (Thread.currentThread().equals(writer)) {
-      throw new IllegalStateException("a unit of work inside a unit of work");
-    }
-    Unit<T> unit = new Unit<>(work);
-    try {
-      queue.put(unit);
-      if (closed.get()) {
-        throw new IllegalStateException("the store is closed");
-      }
-      return unit.result().join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
+  <T> T write(Function<Tx, T> work);
 
   /** As {@link #write}, for work without a result. */
-  public void run(Consumer<Handle> work) {
+  default void run(Consumer<Tx> work) {
     boolean unused =
         write(tx -> {
           work.accept(tx);
@@ -85,73 +24,7 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  private void work() {
-    List<Unit<?>> group = new ArrayList<>();
-    while (!closed.get() || !queue.isEmpty()) {
-      try {
-        group.add(queue.take());
-        queue.drainTo(group, LARGEST_GROUP - 1);
-        commit(group);
-        group.clear();
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  private void commit(List<Unit<?>> group) {
-    try {
-      handle.execute("BEGIN IMMEDIATE");
-      group.forEach(unit -> unit.run(handle));
-      handle.execute("COMMIT");
-      group.forEach(Unit::complete);
-    } catch (RuntimeException e) {
-      rollBack(e);
-      group.forEach(unit -> unit.fail(e));
-    }
-  }
-
-  private void rollBack(RuntimeException reason) {
-    try {
-      handle.execute("ROLLBACK");
-    } catch (RuntimeException alreadyOver) {
-      reason.addSuppressed(alreadyOver);
-    }
-  }
-
-  private static Connection connect(String url) {
-    try {
-      return DriverManager.getConnection(url);
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot open " + url, e);
-    }
-  }
-
-  private static void prepare(Handle handle) {
-    handle.execute("PRAGMA journal_mode = WAL");
-    // FULL: what was answered is on disk, also when the machine loses power.
-    handle.execute("PRAGMA synchronous = FULL");
-    handle.execute("PRAGMA foreign_keys = ON");
-    handle.execute("PRAGMA trusted_schema = OFF");
-    Schema.migrate(handle);
-  }
-
-  /** Finishes what is waiting, then closes; later work is refused. */
+  /** Finishes what is waiting; later work is refused. A second call does nothing. */
   @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      queue.put(new Unit<>(tx -> true));
-      writer.join();
-      handle.close();
-      handle.getConnection().close();
-      lock.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      throw new IllegalStateException("the store did not close", e);
-    }
-  }
+  void close();
 }

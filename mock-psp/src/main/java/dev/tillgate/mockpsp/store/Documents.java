@@ -1,15 +1,10 @@
 package dev.tillgate.mockpsp.store;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,66 +14,42 @@ import tools.jackson.databind.node.ObjectNode;
  * the row cannot disagree.
  */
 public final class Documents {
-  private final String table;
+  private final Table table;
 
-  public Documents(String table) {
+  public Documents(Table table) {
     this.table = table;
   }
 
   /** Adds a document under its own {@code id} and {@code created}. */
-  public void insert(Handle tx, ObjectNode document, Map<String, ?> columns) {
-    Map<String, Object> row = new TreeMap<>(columns);
-    row.put("id", document.path("id").asString());
-    row.put("created", document.path("created").asLong());
-    row.put("body", Json.write(document));
-    tx.createUpdate(insertOf(row.keySet())).bindMap(row).execute();
-  }
-
-  private String insertOf(Set<String> columns) {
-    String values = columns.stream().map(name -> ":" + name).collect(joining(", "));
-    return "INSERT INTO %s (%s) VALUES (%s)".formatted(table, String.join(", ", columns), values);
+  public void insert(Tx tx, ObjectNode document, Map<String, ?> columns) {
+    String id = document.path("id").asString();
+    tx.insert(table, Row.of(id, document.path("created").asLong(), columns, Json.write(document)));
   }
 
   /** Replaces a document and some of its columns; the row must exist. */
-  public void replace(Handle tx, ObjectNode document, Map<String, ?> columns) {
-    Map<String, Object> row = new TreeMap<>(columns);
-    row.put("body", Json.write(document));
+  public void replace(Tx tx, ObjectNode document, Map<String, ?> columns) {
     String id = document.path("id").asString();
-    int rows = tx.createUpdate(updateOf(row.keySet())).bindMap(row).bind("id", id).execute();
-    if (rows != 1) {
+    if (!tx.update(table, id, columns, Json.write(document))) {
       throw new IllegalStateException("no such row: " + id);
     }
   }
 
-  private String updateOf(Set<String> columns) {
-    String values = columns.stream().map(name -> name + " = :" + name).collect(joining(", "));
-    return "UPDATE %s SET %s WHERE id = :id".formatted(table, values);
-  }
-
   /** Removes a document; false when there was none. */
-  public boolean delete(Handle tx, String id) {
-    return tx.createUpdate("DELETE FROM %s WHERE id = :id".formatted(table))
-            .bind("id", id)
-            .execute()
-        == 1;
+  public boolean delete(Tx tx, String id) {
+    return tx.delete(table, id);
   }
 
-  /** The document of that id. */
-  public Optional<ObjectNode> find(Handle tx, String id) {
-    return tx.createQuery("SELECT body FROM %s WHERE id = :id".formatted(table))
-        .bind("id", id)
-        .mapTo(String.class)
-        .findOne()
-        .map(Json::parse);
+  /** The document of that id, to change at will. */
+  public Optional<ObjectNode> find(Tx tx, String id) {
+    return tx.find(table, id).map(Row::document);
   }
 
   /** One page, newest first; a cursor that is not in the table gives an empty page. */
-  public Listing list(Handle tx, Page page, List<Filter> filters) {
-    List<Filter> conditions = within(page, filters);
+  public Listing list(Tx tx, Page page, List<Filter> filters) {
     boolean backwards = page.endingBefore() != null;
+    Query query = new Query(within(tx, page, filters), "seq", !backwards, page.limit() + 1);
 
-    List<ObjectNode> found =
-        new ArrayList<>(select(tx, conditions, backwards ? "ASC" : "DESC", page.limit() + 1));
+    List<ObjectNode> found = new ArrayList<>(documents(tx, query));
 
     boolean more = found.size() > page.limit();
     List<ObjectNode> shown = found.subList(0, Math.min(found.size(), page.limit()));
@@ -88,34 +59,28 @@ public final class Documents {
     return new Listing(shown, more);
   }
 
-  private List<Filter> within(Page page, List<Filter> filters) {
+  /** Every document that meets the conditions, oldest first. */
+  public List<ObjectNode> all(Tx tx, List<Filter> filters) {
+    return documents(tx, Query.all(filters));
+  }
+
+  private List<ObjectNode> documents(Tx tx, Query query) {
+    return tx.select(table, query).stream().map(Row::document).toList();
+  }
+
+  private List<Filter> within(Tx tx, Page page, List<Filter> filters) {
     List<Filter> conditions = new ArrayList<>(filters);
-    cursor("seq <", page.startingAfter(), "after").ifPresent(conditions::add);
-    cursor("seq >", page.endingBefore(), "before").ifPresent(conditions::add);
+    if (page.startingAfter() != null) {
+      conditions.add(beyond(tx, page.startingAfter(), Filter.Comparison.LESS));
+    }
+    if (page.endingBefore() != null) {
+      conditions.add(beyond(tx, page.endingBefore(), Filter.Comparison.MORE));
+    }
     return conditions;
   }
 
-  /** Every document that meets the conditions, oldest first. */
-  public List<ObjectNode> all(Handle tx, List<Filter> filters) {
-    return select(tx, filters, "ASC", -1);
-  }
-
-  private List<ObjectNode> select(Handle tx, List<Filter> filters, String order, int limit) {
-    String where = filters.stream().map(Filter::sql).collect(joining(" AND "));
-    var query =
-        tx.createQuery(
-                "SELECT body FROM %s %s ORDER BY seq %s LIMIT :rows"
-                    .formatted(table, where.isEmpty() ? "" : "WHERE " + where, order))
-            .bind("rows", limit);
-    filters.forEach(filter -> query.bindMap(filter.values()));
-    return query.mapTo(String.class).map(Json::parse).list();
-  }
-
-  private Optional<Filter> cursor(String comparison, @Nullable String id, String name) {
-    return Optional.ofNullable(id)
-        .map(given ->
-            new Filter(
-                "%s (SELECT seq FROM %s WHERE id = :%s)".formatted(comparison, table, name),
-                Map.of(name, given)));
+  private Filter beyond(Tx tx, String cursor, Filter.Comparison comparison) {
+    @Nullable Row row = tx.find(table, cursor).orElse(null);
+    return row == null ? Filter.oneOf("id", List.of()) : new Filter("seq", comparison, row.seq());
   }
 }

@@ -1,4 +1,6 @@
-/** One SQLite store, one thread that writes it. */
+/**
+ * What a store is: units of work over tables of documents. Its engines are in the packages below.
+ */
 @NullMarked
 package dev.tillgate.mockpsp.store;
 

@@ -1,4 +1,4 @@
-package dev.tillgate.mockpsp.store;
+package dev.tillgate.mockpsp.store.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The numbered scripts beside this class, each run once; {@code user_version} counts them. A
- * migration library would need connections of its own, which a store in memory does not have.
+ * The numbered scripts beside this class, each run once; {@code user_version} counts them. See
+ * decision 5 for why no library does it.
  */
 final class Schema {
-  private static final List<String> SCRIPTS = List.of("V1.sql");
+  private static final List<String> SCRIPTS = List.of("V1.sql", "V2.sql");
 
   private Schema() {}
 

@@ -1,8 +1,9 @@
-package dev.tillgate.mockpsp.store;
+package dev.tillgate.mockpsp.store.sqlite;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.tillgate.mockpsp.store.StoreHeld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -3,6 +3,7 @@ package dev.tillgate.mockpsp;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.callback.EndpointRoutes;
 import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
@@ -14,9 +15,11 @@ import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
-import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.IntentApi;
 import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.later.Handler;
+import dev.tillgate.mockpsp.later.LateWork;
+import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.RequestLog;
@@ -34,6 +37,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +55,7 @@ public final class MockPsp implements AutoCloseable {
           Charges.TABLE,
           Intents.TABLE,
           Keys.TABLE,
+          Timetable.TABLE,
           MockClock.SETTINGS);
 
   private final MockPspSettings settings;
@@ -65,6 +70,8 @@ public final class MockPsp implements AutoCloseable {
   private final Events events;
   private final Charges charges;
   private final IntentApi payments;
+  private final Timetable timetable;
+  private final LateWork lateWork;
   private final Javalin server;
 
   private MockPsp(MockPspSettings settings, InstantSource wallClock, RandomGenerator chance) {
@@ -79,6 +86,8 @@ public final class MockPsp implements AutoCloseable {
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.payments = new IntentApi(intents, charges, events, ids, clock);
+    this.timetable = new Timetable(ids);
+    this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
 
@@ -109,6 +118,7 @@ public final class MockPsp implements AutoCloseable {
       firstEndpoints(tx);
     });
     callbacks.start();
+    lateWork.start();
     server.start(settings.host(), settings.port());
   }
 
@@ -134,7 +144,8 @@ public final class MockPsp implements AutoCloseable {
     payments.addPagesTo(http, database);
     if (settings.faults()) {
       TimeAndReset time =
-          new TimeAndReset(database, TABLES, clock, callbacks, requests, this::firstEndpoints);
+          new TimeAndReset(
+              database, TABLES, clock, this::clockMoved, requests, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
     }
@@ -145,6 +156,17 @@ public final class MockPsp implements AutoCloseable {
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids).routes());
     return routes;
+  }
+
+  /** What happens later by the provider's clock, by kind. */
+  private static Map<String, Handler> handlers() {
+    return Map.of();
+  }
+
+  /** When the clock's mover is answered, what came due has happened; its callbacks follow. */
+  private void clockMoved() {
+    int unused = lateWork.runDue();
+    callbacks.clockMoved();
   }
 
   /** Where it can be reached from this machine. */
@@ -158,10 +180,14 @@ public final class MockPsp implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops serving, then sending, then closes the store; nothing that was answered is lost. */
+  /**
+   * Stops serving, then working and sending, then closes the store; nothing that was answered is
+   * lost.
+   */
   @Override
   public void close() {
     server.stop();
+    lateWork.close();
     callbacks.close();
     database.close();
   }

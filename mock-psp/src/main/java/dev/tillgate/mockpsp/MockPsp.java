@@ -151,7 +151,8 @@ public final class MockPsp implements AutoCloseable {
     }
   }
 
-  private List<Route> routes() {
+  /** The routes of the API. */
+  List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids).routes());

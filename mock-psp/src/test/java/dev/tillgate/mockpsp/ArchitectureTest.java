@@ -30,6 +30,7 @@ class ArchitectureTest {
           "event",
           "callback",
           "server",
+          "fault",
           "idempotency",
           "http",
           "store.memory",

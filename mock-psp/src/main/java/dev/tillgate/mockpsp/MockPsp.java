@@ -3,6 +3,7 @@ package dev.tillgate.mockpsp;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.callback.EndpointRoutes;
 import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
@@ -16,9 +17,11 @@ import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
-import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.IntentApi;
 import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.later.Handler;
+import dev.tillgate.mockpsp.later.LateWork;
+import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.Obstacles;
@@ -39,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -58,6 +62,7 @@ public final class MockPsp implements AutoCloseable {
           Charges.TABLE,
           Intents.TABLE,
           Keys.TABLE,
+          Timetable.TABLE,
           MockClock.SETTINGS);
 
   private final MockPspSettings settings;
@@ -75,6 +80,8 @@ public final class MockPsp implements AutoCloseable {
   private final IntentApi payments;
   private final Faults faults;
   private final Pause pause;
+  private final Timetable timetable;
+  private final LateWork lateWork;
   private final Javalin server;
 
   private MockPsp(
@@ -93,6 +100,8 @@ public final class MockPsp implements AutoCloseable {
     this.payments = new IntentApi(intents, charges, events, ids, clock);
     this.faults = new Faults(ids);
     this.pause = pause;
+    this.timetable = new Timetable(ids);
+    this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
 
@@ -129,6 +138,7 @@ public final class MockPsp implements AutoCloseable {
       firstEndpoints(tx);
     });
     callbacks.start();
+    lateWork.start();
     server.start(settings.host(), settings.port());
   }
 
@@ -155,7 +165,8 @@ public final class MockPsp implements AutoCloseable {
     payments.addPagesTo(http, database);
     if (settings.faults()) {
       TimeAndReset time =
-          new TimeAndReset(database, TABLES, clock, callbacks, this::forget, this::firstEndpoints);
+          new TimeAndReset(
+              database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
       new FaultRoutes(faults, chance).addTo(http);
@@ -178,6 +189,17 @@ public final class MockPsp implements AutoCloseable {
     return routes;
   }
 
+  /** What happens later by the provider's clock, by kind. */
+  private static Map<String, Handler> handlers() {
+    return Map.of();
+  }
+
+  /** When the clock's mover is answered, what came due has happened; its callbacks follow. */
+  private void clockMoved() {
+    int unused = lateWork.runDue();
+    callbacks.clockMoved();
+  }
+
   /** Where it can be reached from this machine. */
   public URI url() {
     String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
@@ -189,11 +211,15 @@ public final class MockPsp implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops serving, then sending, then closes the store; nothing that was answered is lost. */
+  /**
+   * Stops serving, then working and sending, then closes the store; nothing that was answered is
+   * lost.
+   */
   @Override
   public void close() {
     pause.close();
     server.stop();
+    lateWork.close();
     callbacks.close();
     database.close();
   }

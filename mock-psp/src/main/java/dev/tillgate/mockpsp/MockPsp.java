@@ -5,11 +5,13 @@ import dev.tillgate.mockpsp.callback.EndpointRoutes;
 import dev.tillgate.mockpsp.callback.Endpoints;
 import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.control.ControlRoutes;
+import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Route;
@@ -22,6 +24,9 @@ import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
+import dev.tillgate.mockpsp.server.Obstacles;
+import dev.tillgate.mockpsp.server.Pause;
+import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
@@ -38,8 +43,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A running provider: the composition root. Every object is made here or by the object it belongs
@@ -60,6 +67,7 @@ public final class MockPsp implements AutoCloseable {
 
   private final MockPspSettings settings;
   private final MockClock clock;
+  private final RandomGenerator chance;
   private final Ids ids;
   private final Database database;
   private final Keys keys = new Keys();
@@ -70,13 +78,17 @@ public final class MockPsp implements AutoCloseable {
   private final Events events;
   private final Charges charges;
   private final IntentApi payments;
+  private final Faults faults;
+  private final Pause pause;
   private final Timetable timetable;
   private final LateWork lateWork;
   private final Javalin server;
 
-  private MockPsp(MockPspSettings settings, InstantSource wallClock, RandomGenerator chance) {
+  private MockPsp(
+      MockPspSettings settings, InstantSource wallClock, RandomGenerator chance, Pause pause) {
     this.settings = settings;
     this.clock = new MockClock(wallClock);
+    this.chance = chance;
     this.ids = new Ids(chance);
     this.database =
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
@@ -86,6 +98,8 @@ public final class MockPsp implements AutoCloseable {
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.payments = new IntentApi(intents, charges, events, ids, clock);
+    this.faults = new Faults(ids);
+    this.pause = pause;
     this.timetable = new Timetable(ids);
     this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
@@ -99,10 +113,16 @@ public final class MockPsp implements AutoCloseable {
     return start(settings, InstantSource.system(), chance);
   }
 
-  /** Starts on real sockets; returns when it serves. */
+  /** Starts with these; returns when it serves. */
   public static MockPsp start(
       MockPspSettings settings, InstantSource clock, RandomGenerator chance) {
-    MockPsp psp = new MockPsp(settings, clock, chance);
+    return start(settings, clock, chance, new RealPause());
+  }
+
+  /** Starts with these; returns when it serves. Closing it closes the pause as well. */
+  public static MockPsp start(
+      MockPspSettings settings, InstantSource clock, RandomGenerator chance, Pause pause) {
+    MockPsp psp = new MockPsp(settings, clock, chance, pause);
     try {
       psp.serve();
       return psp;
@@ -138,17 +158,28 @@ public final class MockPsp implements AutoCloseable {
 
   private void addTo(RoutesConfig http) {
     Expansion expansion = new Expansion(payments.expandable());
-    Execution execution = new Execution(database, keys, new Running(), expansion, clock);
+    Obstacles obstacles = new Obstacles(faults, this::intent, callbacks::sendOf, pause);
+    Execution execution = new Execution(database, keys, new Running(), expansion, clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
-    new Api(authorization, execution, callbacks::sendOf, requests, ids).addTo(http, routes());
+    new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
     payments.addPagesTo(http, database);
     if (settings.faults()) {
       TimeAndReset time =
           new TimeAndReset(
-              database, TABLES, clock, this::clockMoved, requests, this::firstEndpoints);
+              database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
+      new FaultRoutes(faults, chance).addTo(http);
     }
+  }
+
+  private void forget() {
+    requests.clear();
+    int unused = faults.clear();
+  }
+
+  private Optional<ObjectNode> intent(String id) {
+    return database.write(tx -> intents.find(tx, id));
   }
 
   /** The routes of the API. */
@@ -187,6 +218,7 @@ public final class MockPsp implements AutoCloseable {
    */
   @Override
   public void close() {
+    pause.close();
     server.stop();
     lateWork.close();
     callbacks.close();

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "callback",
           "later",
           "server",
+          "fault",
           "idempotency",
           "http",
           "store.memory",

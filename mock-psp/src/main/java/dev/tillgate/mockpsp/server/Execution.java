@@ -4,7 +4,6 @@ import dev.tillgate.mockpsp.http.Answer;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Expansion;
-import dev.tillgate.mockpsp.http.Route.Verb;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
 import dev.tillgate.mockpsp.idempotency.StoredAnswer;
@@ -73,11 +72,12 @@ public final class Execution {
 
   /** Two calls never change one object at once; the second is told to try again. */
   private Reply onObject(Incoming request, UnaryOperator<Reply> waited) {
-    if (request.id().isEmpty() || request.route().verb() != Verb.POST) {
+    Optional<String> subject = request.subject(database);
+    if (subject.isEmpty()) {
       return waited.apply(execute(request));
     }
     return running.alone(
-        "object " + request.id(), ApiError::locked, () -> waited.apply(execute(request)));
+        "object " + subject.get(), ApiError::locked, () -> waited.apply(execute(request)));
   }
 
   private Reply execute(Incoming request) {

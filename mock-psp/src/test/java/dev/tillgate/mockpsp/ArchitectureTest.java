@@ -26,6 +26,8 @@ class ArchitectureTest {
           "cli",
           "",
           "control",
+          "refund",
+          "dispute",
           "intent",
           "charge",
           "method",

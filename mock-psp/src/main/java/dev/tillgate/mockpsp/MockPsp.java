@@ -1,16 +1,20 @@
 package dev.tillgate.mockpsp;
 
 import dev.tillgate.mockpsp.callback.Callbacks;
-import dev.tillgate.mockpsp.callback.EndpointRoutes;
-import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.callback.Timing;
 import dev.tillgate.mockpsp.charge.Charges;
+import dev.tillgate.mockpsp.control.CallbackControl;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
+import dev.tillgate.mockpsp.endpoint.EndpointRoutes;
+import dev.tillgate.mockpsp.endpoint.Endpoints;
+import dev.tillgate.mockpsp.endpoint.Secrets;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.CallbackFaults;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
@@ -57,6 +61,7 @@ public final class MockPsp implements AutoCloseable {
   private static final List<Table> TABLES =
       List.of(
           Callbacks.DELIVERIES,
+          Secrets.TABLE,
           Endpoints.TABLE,
           Events.TABLE,
           Charges.TABLE,
@@ -73,6 +78,7 @@ public final class MockPsp implements AutoCloseable {
   private final Keys keys = new Keys();
   private final Intents intents = new Intents();
   private final RequestLog requests = new RequestLog();
+  private final CallbackFaults callbackFaults = new CallbackFaults();
   private final Endpoints endpoints;
   private final Callbacks callbacks;
   private final Events events;
@@ -94,7 +100,12 @@ public final class MockPsp implements AutoCloseable {
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
     this.endpoints = new Endpoints(ids, clock);
     this.callbacks =
-        new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
+        new Callbacks(
+            database,
+            endpoints,
+            callbackFaults,
+            ids,
+            new Timing(clock, wallClock, settings.retryScale()));
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.payments = new IntentApi(intents, charges, events, ids, clock);
@@ -170,12 +181,16 @@ public final class MockPsp implements AutoCloseable {
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
       new FaultRoutes(faults, chance).addTo(http);
+      new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
+          .addTo(http);
     }
   }
 
   private void forget() {
     requests.clear();
-    int unused = faults.clear();
+    callbacks.attempts().clear();
+    int unusedFaults = faults.clear();
+    boolean unusedPlan = callbackFaults.end();
   }
 
   private Optional<ObjectNode> intent(String id) {
@@ -185,7 +200,7 @@ public final class MockPsp implements AutoCloseable {
   private List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
     routes.addAll(new EventRoutes(events).routes());
-    routes.addAll(new EndpointRoutes(endpoints, ids).routes());
+    routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
   }
 

@@ -31,6 +31,7 @@ class ArchitectureTest {
           "method",
           "event",
           "callback",
+          "endpoint",
           "later",
           "server",
           "fault",

@@ -1,9 +1,9 @@
 package dev.tillgate.mockpsp;
 
 import dev.tillgate.mockpsp.callback.Callbacks;
-import dev.tillgate.mockpsp.callback.EndpointRoutes;
-import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.callback.Timing;
 import dev.tillgate.mockpsp.charge.Charges;
+import dev.tillgate.mockpsp.control.CallbackControl;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.Decisions;
 import dev.tillgate.mockpsp.control.FaultRoutes;
@@ -12,8 +12,12 @@ import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
 import dev.tillgate.mockpsp.dispute.DisputeRoutes;
 import dev.tillgate.mockpsp.dispute.Disputes;
+import dev.tillgate.mockpsp.endpoint.EndpointRoutes;
+import dev.tillgate.mockpsp.endpoint.Endpoints;
+import dev.tillgate.mockpsp.endpoint.Secrets;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.CallbackFaults;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
@@ -64,6 +68,7 @@ public final class MockPsp implements AutoCloseable {
   private static final List<Table> TABLES =
       List.of(
           Callbacks.DELIVERIES,
+          Secrets.TABLE,
           Endpoints.TABLE,
           Events.TABLE,
           Refunds.TABLE,
@@ -82,6 +87,7 @@ public final class MockPsp implements AutoCloseable {
   private final Keys keys = new Keys();
   private final Intents intents = new Intents();
   private final RequestLog requests = new RequestLog();
+  private final CallbackFaults callbackFaults = new CallbackFaults();
   private final Endpoints endpoints;
   private final Callbacks callbacks;
   private final Events events;
@@ -105,7 +111,12 @@ public final class MockPsp implements AutoCloseable {
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
     this.endpoints = new Endpoints(ids, clock);
     this.callbacks =
-        new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
+        new Callbacks(
+            database,
+            endpoints,
+            callbackFaults,
+            ids,
+            new Timing(clock, wallClock, settings.retryScale()));
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.faults = new Faults(ids);
@@ -184,6 +195,8 @@ public final class MockPsp implements AutoCloseable {
       new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
       new ControlRoutes(database, events, ledger, requests, time).addTo(http);
       new FaultRoutes(faults, chance).addTo(http);
+      new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
+          .addTo(http);
     }
   }
 
@@ -195,7 +208,9 @@ public final class MockPsp implements AutoCloseable {
 
   private void forget() {
     requests.clear();
-    int unused = faults.clear();
+    callbacks.attempts().clear();
+    int unusedFaults = faults.clear();
+    boolean unusedPlan = callbackFaults.end();
   }
 
   private Optional<ObjectNode> intent(String id) {
@@ -208,7 +223,7 @@ public final class MockPsp implements AutoCloseable {
     routes.addAll(refunds.routes());
     routes.addAll(new DisputeRoutes(disputes).routes());
     routes.addAll(new EventRoutes(events).routes());
-    routes.addAll(new EndpointRoutes(endpoints, ids).routes());
+    routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
   }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "method",
           "event",
           "callback",
+          "endpoint",
           "later",
           "server",
           "fault",

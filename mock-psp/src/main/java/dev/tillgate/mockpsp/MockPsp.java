@@ -17,6 +17,8 @@ import dev.tillgate.mockpsp.idempotency.Running;
 import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.IntentApi;
 import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.page.Assets;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.RequestLog;
@@ -131,7 +133,9 @@ public final class MockPsp implements AutoCloseable {
     Execution execution = new Execution(database, keys, new Running(), expansion, clock);
     Authorization authorization = new Authorization(settings.apiKey());
     new Api(authorization, execution, callbacks::sendOf, requests, ids).addTo(http, routes());
-    payments.addPagesTo(http, database);
+    Pages pages = new Pages();
+    new Assets().addTo(http);
+    payments.addPagesTo(http, database, pages);
     if (settings.faults()) {
       TimeAndReset time =
           new TimeAndReset(database, TABLES, clock, callbacks, requests, this::firstEndpoints);

@@ -7,6 +7,7 @@ import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Expansion.Finder;
 import dev.tillgate.mockpsp.http.Lists;
 import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
@@ -51,8 +52,8 @@ public final class IntentApi {
   }
 
   /** The pages a shopper sees. */
-  public void addPagesTo(RoutesConfig http, Database database) {
-    new AuthenticationPage(database, shopper).addTo(http);
+  public void addPagesTo(RoutesConfig http, Database database, Pages pages) {
+    new AuthenticationPage(database, shopper, pages).addTo(http);
   }
 
   /** The fields that {@code expand[]} turns into objects. */

@@ -3,6 +3,9 @@ package dev.tillgate.mockpsp;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.callback.EndpointRoutes;
 import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.charge.Charges;
+import dev.tillgate.mockpsp.checkout.CheckoutApi;
+import dev.tillgate.mockpsp.checkout.Sessions;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
@@ -11,12 +14,15 @@ import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
+import dev.tillgate.mockpsp.http.Expansion.Finder;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
-import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.IntentApi;
 import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.later.Handler;
+import dev.tillgate.mockpsp.later.LateWork;
+import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.page.Assets;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.server.Api;
@@ -35,7 +41,9 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -51,8 +59,11 @@ public final class MockPsp implements AutoCloseable {
           Endpoints.TABLE,
           Events.TABLE,
           Charges.TABLE,
+          Sessions.ITEMS,
+          Sessions.TABLE,
           Intents.TABLE,
           Keys.TABLE,
+          Timetable.TABLE,
           MockClock.SETTINGS);
 
   private final MockPspSettings settings;
@@ -60,13 +71,17 @@ public final class MockPsp implements AutoCloseable {
   private final Ids ids;
   private final Database database;
   private final Keys keys = new Keys();
-  private final Intents intents = new Intents();
   private final RequestLog requests = new RequestLog();
   private final Endpoints endpoints;
   private final Callbacks callbacks;
   private final Events events;
   private final Charges charges;
+  private final Timetable timetable;
+  private final Sessions sessions;
+  private final Intents intents;
   private final IntentApi payments;
+  private final CheckoutApi checkout;
+  private final LateWork lateWork;
   private final Javalin server;
 
   private MockPsp(MockPspSettings settings, InstantSource wallClock, RandomGenerator chance) {
@@ -80,7 +95,12 @@ public final class MockPsp implements AutoCloseable {
         new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
+    this.timetable = new Timetable(ids);
+    this.sessions = new Sessions(events, timetable);
+    this.intents = new Intents(sessions);
     this.payments = new IntentApi(intents, charges, events, ids, clock);
+    this.checkout = new CheckoutApi(sessions, intents, payments.hostedPayments(), ids, clock);
+    this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
 
@@ -111,6 +131,7 @@ public final class MockPsp implements AutoCloseable {
       firstEndpoints(tx);
     });
     callbacks.start();
+    lateWork.start();
     server.start(settings.host(), settings.port());
   }
 
@@ -129,16 +150,18 @@ public final class MockPsp implements AutoCloseable {
   }
 
   private void addTo(RoutesConfig http) {
-    Expansion expansion = new Expansion(payments.expandable());
+    Expansion expansion = new Expansion(expandable());
     Execution execution = new Execution(database, keys, new Running(), expansion, clock);
     Authorization authorization = new Authorization(settings.apiKey());
     new Api(authorization, execution, callbacks::sendOf, requests, ids).addTo(http, routes());
     Pages pages = new Pages();
     new Assets().addTo(http);
     payments.addPagesTo(http, database, pages);
+    checkout.addPagesTo(http, database, pages);
     if (settings.faults()) {
       TimeAndReset time =
-          new TimeAndReset(database, TABLES, clock, callbacks, requests, this::firstEndpoints);
+          new TimeAndReset(
+              database, TABLES, clock, this::clockMoved, requests, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
     }
@@ -146,9 +169,27 @@ public final class MockPsp implements AutoCloseable {
 
   private List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
+    routes.addAll(checkout.routes());
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids).routes());
     return routes;
+  }
+
+  private Map<String, Finder> expandable() {
+    Map<String, Finder> fields = new HashMap<>(payments.expandable());
+    fields.putAll(checkout.expandable());
+    return fields;
+  }
+
+  /** What happens later by the provider's clock, by kind. */
+  private Map<String, Handler> handlers() {
+    return Map.of(Sessions.EXPIRY, checkout::timeIsOver);
+  }
+
+  /** When the clock's mover is answered, what came due has happened; its callbacks follow. */
+  private void clockMoved() {
+    int unused = lateWork.runDue();
+    callbacks.clockMoved();
   }
 
   /** Where it can be reached from this machine. */
@@ -162,10 +203,14 @@ public final class MockPsp implements AutoCloseable {
     return server.port();
   }
 
-  /** Stops serving, then sending, then closes the store; nothing that was answered is lost. */
+  /**
+   * Stops serving, then working and sending, then closes the store; nothing that was answered is
+   * lost.
+   */
   @Override
   public void close() {
     server.stop();
+    lateWork.close();
     callbacks.close();
     database.close();
   }

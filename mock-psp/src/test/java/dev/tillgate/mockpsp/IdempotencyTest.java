@@ -211,7 +211,7 @@ class IdempotencyTest {
   }
 
   private static void assertOneOf(List<HttpResponse<String>> responses) {
-    assertThat(responses).extracting(HttpResponse::statusCode).containsOnly(200, 409).contains(200);
+    assertThat(responses).extracting(HttpResponse::statusCode).isSubsetOf(200, 409).contains(200);
     assertThat(responses.stream().filter(r -> r.statusCode() == 200).map(HttpResponse::body))
         .containsOnly(
             responses.stream().filter(r -> r.statusCode() == 200).findFirst().orElseThrow().body());

@@ -10,7 +10,7 @@ import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.param.PaymentIntentCreateParams;
-import dev.tillgate.mockpsp.intent.TestMethods;
+import dev.tillgate.mockpsp.method.TestMethods;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -30,4 +30,24 @@ public final class BenchCommand {
       throws IOException {
     return new WakeUpCommand(seconds, rate).run();
   }
+
+  @Command(
+      name = "provider",
+      description = "How many payments a second the stand-in provider makes.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int provider(
+      @Option(
+              names = "--rounds",
+              defaultValue = "${env:TILLGATE_ROUNDS:-5}",
+              description = "rounds after the warm-up, 1 to 100 (5)")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "${env:TILLGATE_SECONDS:-4}",
+              description = "length of each of a round's four measurements, 1 to 60 (4)")
+          int seconds)
+      throws IOException, InterruptedException {
+    return new ProviderCommand(rounds, seconds).run();
+  }
 }

@@ -20,8 +20,8 @@ final class WakeUpCommand {
   }
 
   int run() throws IOException {
-    requireBetween("--seconds", seconds, SECONDS_MAX);
-    requireBetween("--rate", rate, RATE_MAX);
+    Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
+    Flags.requireBetween("--rate", rate, RATE_MAX);
     Scratch scratch = Scratch.make("tillgate-bench-");
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
     try (WakeUp bench = new WakeUp(scratch.directory())) {
@@ -54,11 +54,5 @@ final class WakeUpCommand {
             result.published(),
             result.rate(),
             Machine.described());
-  }
-
-  private static void requireBetween(String flag, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new IllegalArgumentException(flag + " must be 1 to " + max + ", not " + value);
-    }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of deliveries: the queue of what must be sent, and the record of how it went. */
 final class Deliveries {
   static final Table TABLE =
-      Table.of("deliveries", "due_at_ms", "endpoint", "event", "request", "state");
+      Table.of("deliveries", "endpoint", "event", "request", "state").orderedBy("due_at_ms");
 
   private static final String PENDING = "pending";
   private static final String SENDING = "sending";

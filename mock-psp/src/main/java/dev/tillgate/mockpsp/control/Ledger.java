@@ -1,8 +1,8 @@
 package dev.tillgate.mockpsp.control;
 
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.idempotency.KeyCount;
 import dev.tillgate.mockpsp.idempotency.Keys;
-import dev.tillgate.mockpsp.intent.Charges;
 import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.store.Json;
 import dev.tillgate.mockpsp.store.Tx;

@@ -1,6 +1,5 @@
 package dev.tillgate.mockpsp.control;
 
-import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
@@ -19,25 +18,26 @@ public final class TimeAndReset {
   private final Database database;
   private final List<Table> tables;
   private final MockClock clock;
-  private final Callbacks callbacks;
+  private final Runnable clockMoved;
   private final RequestLog requests;
   private final Consumer<Tx> firstEndpoints;
 
   /**
    * @param tables all there are; rows that refer to others come before them
+   * @param clockMoved does what came due by that, before the call is answered
    * @param firstEndpoints adds the endpoints the provider was started with, which a reset keeps
    */
   public TimeAndReset(
       Database database,
       List<Table> tables,
       MockClock clock,
-      Callbacks callbacks,
+      Runnable clockMoved,
       RequestLog requests,
       Consumer<Tx> firstEndpoints) {
     this.database = database;
     this.tables = tables;
     this.clock = clock;
-    this.callbacks = callbacks;
+    this.clockMoved = clockMoved;
     this.requests = requests;
     this.firstEndpoints = firstEndpoints;
   }
@@ -55,7 +55,7 @@ public final class TimeAndReset {
   private void advance(Context http) {
     Duration by = duration(Body.of(http).path("advance").asString(""));
     database.run(tx -> clock.advance(tx, by));
-    callbacks.clockMoved();
+    clockMoved.run();
     now(http);
   }
 

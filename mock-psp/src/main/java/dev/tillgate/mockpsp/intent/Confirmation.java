@@ -1,5 +1,6 @@
 package dev.tillgate.mockpsp.intent;
 
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.http.Answer;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
@@ -7,6 +8,9 @@ import dev.tillgate.mockpsp.http.Manner;
 import dev.tillgate.mockpsp.http.Metadata;
 import dev.tillgate.mockpsp.http.WebAddress;
 import dev.tillgate.mockpsp.intent.Payments.Work;
+import dev.tillgate.mockpsp.method.Quirk;
+import dev.tillgate.mockpsp.method.TestMethod;
+import dev.tillgate.mockpsp.method.TestMethods;
 import dev.tillgate.mockpsp.store.Json;
 import java.util.Objects;
 import java.util.Optional;

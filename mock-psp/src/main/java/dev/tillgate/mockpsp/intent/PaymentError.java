@@ -1,6 +1,7 @@
 package dev.tillgate.mockpsp.intent;
 
-import dev.tillgate.mockpsp.intent.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.TestMethod;
 import dev.tillgate.mockpsp.store.Json;
 import tools.jackson.databind.node.ObjectNode;
 

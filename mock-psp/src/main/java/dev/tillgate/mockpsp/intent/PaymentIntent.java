@@ -1,6 +1,7 @@
 package dev.tillgate.mockpsp.intent;
 
 import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.method.TestMethod;
 import dev.tillgate.mockpsp.store.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,16 @@
 package dev.tillgate.mockpsp.intent;
 
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.event.Events;
 import dev.tillgate.mockpsp.http.Origin;
-import dev.tillgate.mockpsp.intent.Behaviour.Approve;
-import dev.tillgate.mockpsp.intent.Behaviour.Authenticate;
-import dev.tillgate.mockpsp.intent.Behaviour.Decline;
-import dev.tillgate.mockpsp.intent.Behaviour.SettleLater;
+import dev.tillgate.mockpsp.method.Behaviour;
+import dev.tillgate.mockpsp.method.Behaviour.Approve;
+import dev.tillgate.mockpsp.method.Behaviour.Authenticate;
+import dev.tillgate.mockpsp.method.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.Behaviour.SettleLater;
+import dev.tillgate.mockpsp.method.Quirk;
+import dev.tillgate.mockpsp.method.TestMethod;
+import dev.tillgate.mockpsp.method.TestMethods;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +106,7 @@ final class Payments {
   }
 
   private void approve(Work work) {
-    ObjectNode charge = charges.succeed(work.tx(), work.intent(), work.method());
+    ObjectNode charge = charges.succeed(work.tx(), work.intent().json(), work.method());
     record(work, "charge.succeeded", charge);
     if (work.intent().capturesLater()) {
       work.intent().authorize(charge.path("id").asString());
@@ -112,13 +117,13 @@ final class Payments {
   }
 
   private void decline(Work work, Decline decline) {
-    ObjectNode charge = charges.fail(work.tx(), work.intent(), work.method(), decline);
+    ObjectNode charge = charges.fail(work.tx(), work.intent().json(), work.method(), decline);
     record(work, "charge.failed", charge);
     fail(work, decline, charge);
   }
 
   private void beginSettling(Work work) {
-    ObjectNode charge = charges.begin(work.tx(), work.intent(), work.method());
+    ObjectNode charge = charges.begin(work.tx(), work.intent().json(), work.method());
     work.intent().process(charge.path("id").asString());
     saved(work, "processing");
   }
@@ -137,6 +142,7 @@ final class Payments {
   private void saved(Work work, String what) {
     intents.save(work.tx(), work.intent());
     record(work, "payment_intent." + what, work.intent().json());
+    intents.moved(work.tx(), work.origin(), work.intent());
   }
 
   private void record(Work work, String type, ObjectNode object) {

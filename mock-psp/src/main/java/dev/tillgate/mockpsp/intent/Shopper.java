@@ -1,8 +1,11 @@
 package dev.tillgate.mockpsp.intent;
 
+import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.intent.Payments.Work;
+import dev.tillgate.mockpsp.method.TestMethod;
+import dev.tillgate.mockpsp.method.TestMethods;
 import dev.tillgate.mockpsp.store.Tx;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-/** Payment intents, their charges, and the test payment methods that decide how they end. */
+/** Payment intents: confirmed, authenticated, captured, canceled, settled. */
 @NullMarked
 package dev.tillgate.mockpsp.intent;
 

@@ -1,6 +1,7 @@
 package dev.tillgate.mockpsp.page;
 
 import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.Origin;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -65,6 +66,11 @@ public final class Pages {
   public static boolean isWanted(Context http) {
     String accepted = http.header("Accept");
     return accepted != null && accepted.contains("text/html");
+  }
+
+  /** What a page does, no request of the API did; links lead to where the browser came from. */
+  public static Origin originOf(Context http) {
+    return new Origin(null, null, http.scheme() + "://" + http.host());
   }
 
   private static String titleOf(ApiError refusal) {

@@ -15,11 +15,18 @@ public final class Ids {
   }
 
   /** A fresh id, as {@code next("pi_")}. */
-  public synchronized String next(String prefix) {
+  public String next(String prefix) {
     StringBuilder id = new StringBuilder(prefix);
-    for (int i = 0; i < LENGTH; i++) {
-      id.append(ALPHABET.charAt(chance.nextInt(ALPHABET.length())));
+    for (byte drawn : draw()) {
+      id.append(ALPHABET.charAt((drawn & 0xff) % ALPHABET.length()));
     }
     return id.toString();
+  }
+
+  /** All at once: drawing each letter by itself took a tenth of the provider's time. */
+  private synchronized byte[] draw() {
+    byte[] letters = new byte[LENGTH];
+    chance.nextBytes(letters);
+    return letters;
   }
 }

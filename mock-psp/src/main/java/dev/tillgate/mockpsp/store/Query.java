@@ -6,7 +6,7 @@ import java.util.List;
  * Which rows, and in which order.
  *
  * @param filters all of them hold
- * @param orderedBy an indexed column, or {@code seq}; rows without a value there are left out
+ * @param orderedBy an ordered column, or {@code seq}; rows without a value there are left out
  * @param newestFirst whether the order is turned round
  * @param limit at most so many
  */

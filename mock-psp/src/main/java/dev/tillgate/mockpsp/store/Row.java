@@ -46,7 +46,8 @@ public record Row(
       case "seq" -> seq;
       case "id" -> id;
       case "created" -> created;
-      default -> columns.get(column);
+      default ->
+          columns.get(column) instanceof Integer number ? number.longValue() : columns.get(column);
     };
   }
 }

@@ -14,7 +14,7 @@ class IntentStatusTest {
   @Test
   void theStoreAllowsExactlyTheseStates() throws Exception {
     try (InputStream in =
-        IntentStatus.class.getResourceAsStream("/dev/tillgate/mockpsp/store/V1.sql")) {
+        IntentStatus.class.getResourceAsStream("/dev/tillgate/mockpsp/store/sqlite/V1.sql")) {
       String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String check = sql.substring(sql.indexOf("CHECK (status IN"), sql.indexOf("order_id"));
 

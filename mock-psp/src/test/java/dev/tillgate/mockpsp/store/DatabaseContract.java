@@ -19,7 +19,7 @@ public abstract class DatabaseContract {
   private static final Table EVENTS = Table.of("events", "type");
   private static final Table ENDPOINTS = Table.of("webhook_endpoints");
   private static final Table DELIVERIES =
-      Table.of("deliveries", "due_at_ms", "endpoint", "event", "request", "state");
+      Table.of("deliveries", "attempts", "endpoint").orderedBy("due_at_ms");
 
   private Database database;
 
@@ -216,11 +216,31 @@ public abstract class DatabaseContract {
     assertThat(due(1000)).containsExactly("first", "second", "late");
     assertThat(due(199)).containsExactly("first", "second");
     assertThat(due(99)).isEmpty();
+    assertThat(dueLast(1000)).containsExactly("late", "first", "second");
+  }
+
+  @Test
+  void aNumberIsFoundWhateverItsWidth() {
+    addEvents("e");
+    database.run(tx -> {
+      tx.insert(ENDPOINTS, Row.of("w", 0, Map.of("url", "u", "secret", "s"), "{}"));
+      addDelivery(tx, "one", 1L);
+    });
+
+    assertThat(deliveries(Query.all(Filter.equal("attempts", 0L)))).containsExactly("one");
+  }
+
+  private List<String> dueLast(long at) {
+    Filter due = new Filter("due_at_ms", Filter.Comparison.AT_MOST, at);
+    return deliveries(new Query(List.of(due), "due_at_ms", true, 10));
   }
 
   private List<String> due(long at) {
     Filter due = new Filter("due_at_ms", Filter.Comparison.AT_MOST, at);
-    Query query = new Query(List.of(due), "due_at_ms", false, 10);
+    return deliveries(new Query(List.of(due), "due_at_ms", false, 10));
+  }
+
+  private List<String> deliveries(Query query) {
     return database.write(tx -> tx.select(DELIVERIES, query).stream().map(Row::id).toList());
   }
 

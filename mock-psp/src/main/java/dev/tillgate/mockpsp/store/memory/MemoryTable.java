@@ -1,10 +1,9 @@
 package dev.tillgate.mockpsp.store.memory;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Query;
 import dev.tillgate.mockpsp.store.Row;
+import dev.tillgate.mockpsp.store.Table;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -24,11 +22,12 @@ final class MemoryTable {
 
   private final NavigableMap<Long, Row> rows = new TreeMap<>();
   private final Map<String, Row> byId = new HashMap<>();
-  private final Map<String, Index> indexes;
+  private final Map<String, Index> indexes = new HashMap<>();
   private final AtomicLong lastSeq = new AtomicLong();
 
-  MemoryTable(Set<String> indexed) {
-    this.indexes = indexed.stream().collect(toMap(column -> column, Index::new));
+  MemoryTable(Table table) {
+    table.indexed().forEach(column -> indexes.put(column, Index.of(column)));
+    table.ordered().forEach(column -> indexes.put(column, Index.inOrderOf(column)));
   }
 
   long nextSeq() {
@@ -73,7 +72,7 @@ final class MemoryTable {
 
   private Stream<Row> inOrder(Query query) {
     if (!query.orderedBy().equals("seq")) {
-      return index(query.orderedBy()).rows(query);
+      return index(query.orderedBy()).inOrder(query);
     }
     return query.filters().stream()
         .filter(filter -> filter.comparison() == Filter.Comparison.EQUAL)

@@ -86,6 +86,6 @@ final class MemoryTx implements Tx {
   }
 
   private MemoryTable rows(Table table) {
-    return tables.computeIfAbsent(table.name(), name -> new MemoryTable(table.indexed()));
+    return tables.computeIfAbsent(table.name(), name -> new MemoryTable(table));
   }
 }

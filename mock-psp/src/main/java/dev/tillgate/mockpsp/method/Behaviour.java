@@ -1,7 +1,7 @@
-package dev.tillgate.mockpsp.intent;
+package dev.tillgate.mockpsp.method;
 
 /** How a payment with a test method ends. */
-sealed interface Behaviour {
+public sealed interface Behaviour {
   /** The charge succeeds. */
   record Approve() implements Behaviour {}
 

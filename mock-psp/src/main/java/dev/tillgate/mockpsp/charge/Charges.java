@@ -1,6 +1,7 @@
-package dev.tillgate.mockpsp.intent;
+package dev.tillgate.mockpsp.charge;
 
-import dev.tillgate.mockpsp.intent.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.TestMethod;
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
@@ -65,31 +66,31 @@ public final class Charges {
     return documents.all(tx, List.of(Filter.equal("payment_intent", intent)));
   }
 
-  ObjectNode succeed(Tx tx, PaymentIntent intent, TestMethod method) {
+  public ObjectNode succeed(Tx tx, ObjectNode intent, TestMethod method) {
     ObjectNode charge = charge(intent, method);
-    complete(charge, intent.capturesLater() ? 0 : intent.amount());
+    complete(charge, capturesLater(intent) ? 0 : amount(intent));
     return added(tx, charge);
   }
 
-  ObjectNode fail(Tx tx, PaymentIntent intent, TestMethod method, Decline decline) {
+  public ObjectNode fail(Tx tx, ObjectNode intent, TestMethod method, Decline decline) {
     ObjectNode charge = charge(intent, method);
     markFailed(charge, decline);
     charge.set("outcome", outcome(decline));
     return added(tx, charge);
   }
 
-  ObjectNode begin(Tx tx, PaymentIntent intent, TestMethod method) {
+  public ObjectNode begin(Tx tx, ObjectNode intent, TestMethod method) {
     return added(tx, charge(intent, method).put("status", "pending").put("paid", false));
   }
 
   /** The money, or part of it, has been taken. */
-  ObjectNode complete(Tx tx, ObjectNode charge, long captured) {
+  public ObjectNode complete(Tx tx, ObjectNode charge, long captured) {
     complete(charge, captured);
     documents.replace(tx, charge, Map.of());
     return charge;
   }
 
-  ObjectNode giveUp(Tx tx, ObjectNode charge, Decline decline) {
+  public ObjectNode giveUp(Tx tx, ObjectNode charge, Decline decline) {
     markFailed(charge, decline);
     documents.replace(tx, charge, Map.of());
     return charge;
@@ -110,26 +111,34 @@ public final class Charges {
     charge.put("failure_code", decline.code()).put("failure_message", decline.message());
   }
 
+  private static boolean capturesLater(ObjectNode intent) {
+    return intent.path("capture_method").asString().equals("manual");
+  }
+
+  private static long amount(ObjectNode intent) {
+    return intent.path("amount").asLong();
+  }
+
   private ObjectNode added(Tx tx, ObjectNode charge) {
     documents.insert(
         tx, charge, Map.of("payment_intent", charge.path("payment_intent").asString()));
     return charge;
   }
 
-  private ObjectNode charge(PaymentIntent intent, TestMethod method) {
+  private ObjectNode charge(ObjectNode intent, TestMethod method) {
     ObjectNode charge = Json.object().put("id", ids.next("ch_")).put("object", "charge");
     ABSENT.forEach(charge::putNull);
-    charge.put("amount", intent.amount()).put("amount_captured", 0).put("amount_refunded", 0);
+    charge.put("amount", amount(intent)).put("amount_captured", 0).put("amount_refunded", 0);
     charge.set("billing_details", TestMethod.billingDetails());
-    charge.put("captured", !intent.capturesLater());
+    charge.put("captured", !capturesLater(intent));
     charge.put("created", clock.instant().getEpochSecond());
-    charge.set("currency", intent.json().path("currency"));
-    charge.set("description", intent.json().path("description"));
+    charge.set("currency", intent.path("currency"));
+    charge.set("description", intent.path("description"));
     charge.put("disputed", false).put("livemode", false).put("refunded", false);
     charge.putObject("fraud_details");
-    charge.set("metadata", intent.json().path("metadata").deepCopy());
+    charge.set("metadata", intent.path("metadata").deepCopy());
     charge.putNull("outcome");
-    charge.put("payment_intent", intent.id()).put("payment_method", method.id());
+    charge.put("payment_intent", intent.path("id").asString()).put("payment_method", method.id());
     charge.set("payment_method_details", method.details());
     return charge;
   }

@@ -1,4 +1,4 @@
-package dev.tillgate.mockpsp.intent;
+package dev.tillgate.mockpsp.method;
 
 import dev.tillgate.mockpsp.store.Json;
 import java.util.List;
@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param brand a card's brand; empty for a bank account
  */
-record TestMethod(String id, String brand, String last4, Behaviour behaviour, Quirk quirk) {
+public record TestMethod(String id, String brand, String last4, Behaviour behaviour, Quirk quirk) {
   private static final long BORN = 1_700_000_000L;
   private static final List<String> ABSENT_OF_CHARGE =
       List.of(
@@ -23,12 +23,12 @@ record TestMethod(String id, String brand, String last4, Behaviour behaviour, Qu
   private static final List<String> ADDRESS_LINES =
       List.of("city", "country", "line1", "line2", "postal_code", "state");
 
-  String type() {
+  public String type() {
     return brand.isEmpty() ? "us_bank_account" : "card";
   }
 
   /** The object as {@code /v1/payment_methods} shows it. */
-  ObjectNode json() {
+  public ObjectNode json() {
     ObjectNode method =
         Json.object()
             .put("id", id)
@@ -47,13 +47,13 @@ record TestMethod(String id, String brand, String last4, Behaviour behaviour, Qu
   }
 
   /** {@code payment_method_details} of a charge. */
-  ObjectNode details() {
+  public ObjectNode details() {
     ObjectNode details = Json.object().put("type", type());
     details.set(type(), brand.isEmpty() ? account() : chargedCard());
     return details;
   }
 
-  static ObjectNode billingDetails() {
+  public static ObjectNode billingDetails() {
     ObjectNode details = Json.object();
     ADDRESS_LINES.forEach(details.putObject("address")::putNull);
     return details.putNull("email").putNull("name").putNull("phone").putNull("tax_id");

@@ -1,10 +1,10 @@
-package dev.tillgate.mockpsp.intent;
+package dev.tillgate.mockpsp.method;
 
 import dev.tillgate.mockpsp.callback.DeliveryMode;
 import dev.tillgate.mockpsp.http.Manner;
 
 /** What goes wrong around a payment that itself goes well. */
-enum Quirk {
+public enum Quirk {
   NONE,
   NO_REPLY,
   ANSWER_500,
@@ -14,7 +14,7 @@ enum Quirk {
   CALLBACK_TWICE;
 
   /** How the callbacks of such a payment are delivered. */
-  DeliveryMode deliveries() {
+  public DeliveryMode deliveries() {
     return switch (this) {
       case NONE, NO_REPLY, ANSWER_500, SLOW -> DeliveryMode.ONCE;
       case CALLBACK_NEVER -> DeliveryMode.NEVER;
@@ -24,7 +24,7 @@ enum Quirk {
   }
 
   /** How the call that charges is answered. */
-  Manner chargeAnswer() {
+  public Manner chargeAnswer() {
     return switch (this) {
       case NO_REPLY -> Manner.CUT;
       case SLOW -> Manner.SLOW;
@@ -33,7 +33,7 @@ enum Quirk {
   }
 
   /** How a call that does not charge is answered. */
-  Manner otherAnswer() {
+  public Manner otherAnswer() {
     return this == CALLBACK_FIRST ? Manner.AFTER_CALLBACKS : Manner.PROMPT;
   }
 }

@@ -1,11 +1,11 @@
-package dev.tillgate.mockpsp.intent;
+package dev.tillgate.mockpsp.method;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.tillgate.mockpsp.intent.Behaviour.Approve;
-import dev.tillgate.mockpsp.intent.Behaviour.Authenticate;
-import dev.tillgate.mockpsp.intent.Behaviour.Decline;
-import dev.tillgate.mockpsp.intent.Behaviour.SettleLater;
+import dev.tillgate.mockpsp.method.Behaviour.Approve;
+import dev.tillgate.mockpsp.method.Behaviour.Authenticate;
+import dev.tillgate.mockpsp.method.Behaviour.Decline;
+import dev.tillgate.mockpsp.method.Behaviour.SettleLater;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class TestMethods {
   private TestMethods() {}
 
   /** The method of that id, if there is one. */
-  static Optional<TestMethod> find(String id) {
+  public static Optional<TestMethod> find(String id) {
     return Optional.ofNullable(BY_ID.get(id));
   }
 

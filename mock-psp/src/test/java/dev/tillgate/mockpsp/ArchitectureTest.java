@@ -34,6 +34,7 @@ class ArchitectureTest {
           "callback",
           "later",
           "server",
+          "fault",
           "idempotency",
           "page",
           "http",

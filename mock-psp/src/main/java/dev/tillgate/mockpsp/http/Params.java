@@ -110,6 +110,11 @@ public final class Params implements Value {
     return path.isEmpty() ? name : path + "[" + name + "]";
   }
 
+  /** The text under a full name, such as {@code metadata[order_id]}; empty when not sent. */
+  public Optional<String> flat(String fullName) {
+    return Optional.ofNullable(flat().get(fullName));
+  }
+
   /** Every value under its full name, sorted: two requests mean the same if these are equal. */
   public SortedMap<String, String> flat() {
     SortedMap<String, String> flat = new TreeMap<>();

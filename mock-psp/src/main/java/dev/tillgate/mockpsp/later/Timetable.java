@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Timetable {
   /** Where it is kept. */
-  public static final Table TABLE = Table.of("timetable", "due_at_ms");
+  public static final Table TABLE = Table.of("timetable").orderedBy("due_at_ms");
 
   private final Ids ids;
   private final Semaphore news = new Semaphore(1);

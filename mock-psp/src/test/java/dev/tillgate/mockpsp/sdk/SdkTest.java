@@ -56,6 +56,7 @@ class SdkTest {
     var api = new Shop(psp).api();
     new PaymentStory(api, this::decide, transcript).tell();
     new TellingStory(api, psp.url(), transcript).tell();
+    new CheckoutStory(api.checkout().sessions(), transcript).tell();
     return transcript.lines();
   }
 

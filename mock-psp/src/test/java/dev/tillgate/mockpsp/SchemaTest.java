@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.tillgate.mockpsp.store.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -102,6 +103,29 @@ class SchemaTest {
         json(wire.get("/v1/webhook_endpoints/" + endpoint.path("id").asString())));
     assertValid("payment_method", json(wire.get("/v1/payment_methods/pm_card_visa")));
     assertValid("payment_method", json(wire.get("/v1/payment_methods/pm_usBankAccount_success")));
+  }
+
+  @Test
+  void checkoutSessionsAreValidAndComplete() throws Exception {
+    JsonNode session =
+        json(
+            wire.post(
+                "/v1/checkout/sessions",
+                "mode=payment&success_url=https://shop.example/&customer_email=a@shop.example"
+                    + "&expand[]=line_items&line_items[0][quantity]=1"
+                    + "&line_items[0][price_data][currency]=eur"
+                    + "&line_items[0][price_data][unit_amount]=500"
+                    + "&line_items[0][price_data][product_data][name]=Tea"));
+
+    assertValid("checkout.session", session);
+    assertHasKeysOf("checkout.session", session);
+    assertHasKeysOf("item", session.at("/line_items/data/0"));
+  }
+
+  private static void assertHasKeysOf(String kind, JsonNode answer) throws IOException {
+    Path fixtures = SCHEMA.orElseThrow().resolveSibling("fixtures3.json");
+    JsonNode sample = Json.parse(Files.readString(fixtures)).path("resources").path(kind);
+    assertThat(answer.propertyNames()).containsAll(sample.propertyNames());
   }
 
   private JsonNode list(String kind) throws Exception {

@@ -6,6 +6,7 @@ import dev.tillgate.mockpsp.callback.Endpoints;
 import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.Decisions;
+import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
@@ -13,6 +14,7 @@ import dev.tillgate.mockpsp.dispute.DisputeRoutes;
 import dev.tillgate.mockpsp.dispute.Disputes;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Expansion.Finder;
@@ -28,6 +30,9 @@ import dev.tillgate.mockpsp.refund.RefundApi;
 import dev.tillgate.mockpsp.refund.Refunds;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
+import dev.tillgate.mockpsp.server.Obstacles;
+import dev.tillgate.mockpsp.server.Pause;
+import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
@@ -45,8 +50,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A running provider: the composition root. Every object is made here or by the object it belongs
@@ -69,6 +76,7 @@ public final class MockPsp implements AutoCloseable {
 
   private final MockPspSettings settings;
   private final MockClock clock;
+  private final RandomGenerator chance;
   private final Ids ids;
   private final Database database;
   private final Keys keys = new Keys();
@@ -79,15 +87,19 @@ public final class MockPsp implements AutoCloseable {
   private final Events events;
   private final Charges charges;
   private final IntentApi payments;
+  private final Faults faults;
+  private final Pause pause;
   private final Disputes disputes;
   private final RefundApi refunds;
   private final Timetable timetable;
   private final LateWork lateWork;
   private final Javalin server;
 
-  private MockPsp(MockPspSettings settings, InstantSource wallClock, RandomGenerator chance) {
+  private MockPsp(
+      MockPspSettings settings, InstantSource wallClock, RandomGenerator chance, Pause pause) {
     this.settings = settings;
     this.clock = new MockClock(wallClock);
+    this.chance = chance;
     this.ids = new Ids(chance);
     this.database =
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
@@ -96,6 +108,8 @@ public final class MockPsp implements AutoCloseable {
         new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
+    this.faults = new Faults(ids);
+    this.pause = pause;
     this.timetable = new Timetable(ids);
     this.payments = new IntentApi(intents, charges, events, timetable, ids, clock);
     this.disputes = new Disputes(charges, events, ids, clock);
@@ -112,10 +126,16 @@ public final class MockPsp implements AutoCloseable {
     return start(settings, InstantSource.system(), chance);
   }
 
-  /** Starts on real sockets; returns when it serves. */
+  /** Starts with these; returns when it serves. */
   public static MockPsp start(
       MockPspSettings settings, InstantSource clock, RandomGenerator chance) {
-    MockPsp psp = new MockPsp(settings, clock, chance);
+    return start(settings, clock, chance, new RealPause());
+  }
+
+  /** Starts with these; returns when it serves. Closing it closes the pause as well. */
+  public static MockPsp start(
+      MockPspSettings settings, InstantSource clock, RandomGenerator chance, Pause pause) {
+    MockPsp psp = new MockPsp(settings, clock, chance, pause);
     try {
       psp.serve();
       return psp;
@@ -150,17 +170,20 @@ public final class MockPsp implements AutoCloseable {
   }
 
   private void addTo(RoutesConfig http) {
-    Execution execution = new Execution(database, keys, new Running(), expansion(), clock);
+    Obstacles obstacles = new Obstacles(faults, this::intent, callbacks::sendOf, pause);
+    Execution execution =
+        new Execution(database, keys, new Running(), expansion(), clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
-    new Api(authorization, execution, callbacks::sendOf, requests, ids).addTo(http, routes());
+    new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
     payments.addPagesTo(http, database);
     if (settings.faults()) {
       TimeAndReset time =
           new TimeAndReset(
-              database, TABLES, clock, this::clockMoved, requests, this::firstEndpoints);
+              database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
       new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
       new ControlRoutes(database, events, ledger, requests, time).addTo(http);
+      new FaultRoutes(faults, chance).addTo(http);
     }
   }
 
@@ -170,7 +193,17 @@ public final class MockPsp implements AutoCloseable {
     return new Expansion(finders, refunds.includable());
   }
 
-  private List<Route> routes() {
+  private void forget() {
+    requests.clear();
+    int unused = faults.clear();
+  }
+
+  private Optional<ObjectNode> intent(String id) {
+    return database.write(tx -> intents.find(tx, id));
+  }
+
+  /** The routes of the API. */
+  List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
     routes.addAll(refunds.routes());
     routes.addAll(new DisputeRoutes(disputes).routes());
@@ -210,6 +243,7 @@ public final class MockPsp implements AutoCloseable {
    */
   @Override
   public void close() {
+    pause.close();
     server.stop();
     lateWork.close();
     callbacks.close();

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "callback",
           "later",
           "server",
+          "fault",
           "idempotency",
           "http",
           "store.memory",

@@ -1,7 +1,6 @@
 package dev.tillgate.mockpsp.control;
 
 import dev.tillgate.mockpsp.http.ApiError;
-import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Json;
 import dev.tillgate.mockpsp.store.Table;
@@ -19,12 +18,13 @@ public final class TimeAndReset {
   private final List<Table> tables;
   private final MockClock clock;
   private final Runnable clockMoved;
-  private final RequestLog requests;
+  private final Runnable memory;
   private final Consumer<Tx> firstEndpoints;
 
   /**
    * @param tables all there are; rows that refer to others come before them
    * @param clockMoved does what came due by that, before the call is answered
+   * @param memory forgets what is kept nowhere but in memory
    * @param firstEndpoints adds the endpoints the provider was started with, which a reset keeps
    */
   public TimeAndReset(
@@ -32,13 +32,13 @@ public final class TimeAndReset {
       List<Table> tables,
       MockClock clock,
       Runnable clockMoved,
-      RequestLog requests,
+      Runnable memory,
       Consumer<Tx> firstEndpoints) {
     this.database = database;
     this.tables = tables;
     this.clock = clock;
+    this.memory = memory;
     this.clockMoved = clockMoved;
-    this.requests = requests;
     this.firstEndpoints = firstEndpoints;
   }
 
@@ -82,7 +82,7 @@ public final class TimeAndReset {
       clock.reset();
       firstEndpoints.accept(tx);
     });
-    requests.clear();
+    memory.run();
     Body.answer(http, Json.object().put("reset", true));
   }
 }

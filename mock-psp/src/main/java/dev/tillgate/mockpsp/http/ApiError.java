@@ -110,6 +110,20 @@ public final class ApiError extends RuntimeException {
     return new ApiError(500, true, error("api_error", message, null, null));
   }
 
+  /** What a test asked for, of the type that status has; execution did not begin. */
+  public static ApiError simulated(int status) {
+    String message = "A test asked for this answer with status " + status + ".";
+    return switch (status) {
+      case 409 -> idempotency(status, message, "idempotency_key_in_use");
+      case 429 -> new ApiError(status, false, error(INVALID_REQUEST, message, "rate_limit", null));
+      default ->
+          new ApiError(
+              status,
+              false,
+              error(status < 500 ? INVALID_REQUEST : "api_error", message, null, null));
+    };
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

@@ -8,6 +8,8 @@ public enum Manner {
   SLOW,
   /** Not at all: the connection is reset. */
   CUT,
+  /** Not at all: the connection stays open until the caller gives up. */
+  HUNG,
   /** After every callback of the call was sent and answered. */
   AFTER_CALLBACKS
 }

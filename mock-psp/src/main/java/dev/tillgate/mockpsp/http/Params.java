@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,11 +65,11 @@ public final class Params implements Value {
     }
   }
 
-  /** {@code true} or {@code false}. */
+  /** {@code true} or {@code false}; the official Python library writes them {@code True}. */
   public Optional<Boolean> flag(String name) {
     return given(name)
         .map(text ->
-            switch (text) {
+            switch (text.toLowerCase(Locale.ROOT)) {
               case "true" -> true;
               case "false" -> false;
               default -> throw ApiError.invalid("Invalid boolean: " + text, name(name), null);
@@ -108,6 +109,11 @@ public final class Params implements Value {
   /** How the caller would write a parameter of this group. */
   public String name(String name) {
     return path.isEmpty() ? name : path + "[" + name + "]";
+  }
+
+  /** The text under a full name, such as {@code metadata[order_id]}; empty when not sent. */
+  public Optional<String> flat(String fullName) {
+    return Optional.ofNullable(flat().get(fullName));
   }
 
   /** Every value under its full name, sorted: two requests mean the same if these are equal. */

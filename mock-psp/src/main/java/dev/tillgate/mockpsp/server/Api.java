@@ -2,7 +2,6 @@ package dev.tillgate.mockpsp.server;
 
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Authorization;
-import dev.tillgate.mockpsp.http.Manner;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
@@ -11,38 +10,30 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The API over HTTP: names the request, checks the key, has it executed, answers it. */
 public final class Api {
   private static final Logger log = LoggerFactory.getLogger(Api.class);
-  private static final Duration SLOW = Duration.ofSeconds(3);
 
   private final Authorization authorization;
   private final Execution execution;
-  private final Consumer<String> callbacksOf;
   private final RequestLog requests;
   private final Ids ids;
+  private final Pause pause;
 
   /**
-   * @param callbacksOf sends the callbacks that a request holds back, and returns when they were
-   *     answered
+   * @param pause what a caller waits at whose connection hangs
    */
   public Api(
-      Authorization authorization,
-      Execution execution,
-      Consumer<String> callbacksOf,
-      RequestLog requests,
-      Ids ids) {
+      Authorization authorization, Execution execution, RequestLog requests, Ids ids, Pause pause) {
     this.authorization = authorization;
     this.execution = execution;
-    this.callbacksOf = callbacksOf;
     this.requests = requests;
     this.ids = ids;
+    this.pause = pause;
   }
 
   /** Adds the routes, and the provider's own shape for what HTTP refuses. */
@@ -63,10 +54,10 @@ public final class Api {
     Reply reply = reply(http, route, requestId);
     requests.add(entry(http, requestId, reply));
     logAnswered(http, requestId, reply);
-    if (reply.manner() == Manner.CUT) {
-      Connection.reset(http.req());
-    } else {
-      send(http, requestId, reply);
+    switch (reply.manner()) {
+      case PROMPT, SLOW, AFTER_CALLBACKS -> send(http, requestId, reply);
+      case CUT -> Connection.reset(http.req());
+      case HUNG -> Connection.hang(http.req(), pause);
     }
   }
 
@@ -84,26 +75,9 @@ public final class Api {
     try {
       authorization.check(http.header("Authorization"));
       Incoming request = Incoming.read(http, route, requestId);
-      return execution.answer(request, reply -> waited(reply, requestId));
+      return execution.answer(request);
     } catch (ApiError refusal) {
       return Reply.refusal(refusal, null);
-    }
-  }
-
-  private Reply waited(Reply reply, String requestId) {
-    switch (reply.manner()) {
-      case PROMPT, CUT -> {}
-      case SLOW -> pause();
-      case AFTER_CALLBACKS -> callbacksOf.accept(requestId);
-    }
-    return reply;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(SLOW);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,7 +12,6 @@ import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,38 +29,50 @@ public final class Execution {
   private final Running running;
   private final Expansion expansion;
   private final InstantSource clock;
+  private final Obstacles obstacles;
 
   public Execution(
-      Database database, Keys keys, Running running, Expansion expansion, InstantSource clock) {
+      Database database,
+      Keys keys,
+      Running running,
+      Expansion expansion,
+      InstantSource clock,
+      Obstacles obstacles) {
     this.database = database;
     this.keys = keys;
     this.running = running;
     this.expansion = expansion;
     this.clock = clock;
+    this.obstacles = obstacles;
   }
 
   /**
    * Answers a request, from the store if its key was answered before. Key and object stay held
-   * until {@code waited} returns: as long as the caller has no answer, the request is running.
+   * until the first answer may be given: as long as the caller has none, the request is running. An
+   * answer given again holds nobody up.
    */
-  Reply answer(Incoming request, UnaryOperator<Reply> waited) {
+  Reply answer(Incoming request) {
     String key = request.origin().idempotencyKey();
     if (key == null) {
-      return onObject(request, waited);
+      return onObject(request);
     }
-    return running.alone(
-        "key " + key,
-        () -> ApiError.keyInUse(key),
-        () -> replay(request, key).orElseGet(() -> onObject(request, waited)));
+    Reply reply =
+        running.alone(
+            "key " + key,
+            () -> ApiError.keyInUse(key),
+            () -> kept(request, key).orElseGet(() -> onObject(request)));
+    return reply.replayed() ? obstacles.around(request, () -> counted(key, reply)) : reply;
   }
 
-  private Optional<Reply> replay(Incoming request, String key) {
-    return database.write(tx -> {
-      Optional<StoredAnswer> stored = keys.find(tx, key, clock.instant());
-      stored.ifPresent(answer -> checkSame(request, key, answer));
-      stored.ifPresent(answer -> keys.countReplay(tx, key));
-      return stored.map(Reply::again);
-    });
+  private Optional<Reply> kept(Incoming request, String key) {
+    Optional<StoredAnswer> stored = database.write(tx -> keys.find(tx, key, clock.instant()));
+    stored.ifPresent(answer -> checkSame(request, key, answer));
+    return stored.map(Reply::again);
+  }
+
+  private Reply counted(String key, Reply replay) {
+    database.run(tx -> keys.countReplay(tx, key));
+    return replay;
   }
 
   private static void checkSame(Incoming request, String key, StoredAnswer answer) {
@@ -71,13 +82,15 @@ public final class Execution {
   }
 
   /** Two calls never change one object at once; the second is told to try again. */
-  private Reply onObject(Incoming request, UnaryOperator<Reply> waited) {
+  private Reply onObject(Incoming request) {
     Optional<String> subject = request.subject(database);
     if (subject.isEmpty()) {
-      return waited.apply(execute(request));
+      return obstacles.around(request, () -> execute(request));
     }
     return running.alone(
-        "object " + subject.get(), ApiError::locked, () -> waited.apply(execute(request)));
+        "object " + subject.get(),
+        ApiError::locked,
+        () -> obstacles.around(request, () -> execute(request)));
   }
 
   private Reply execute(Incoming request) {

@@ -31,6 +31,16 @@ record Reply(
     return new Reply(stored.status(), stored.body(), Manner.PROMPT, stored.requestId(), true, null);
   }
 
+  /** Nothing was executed, and nothing will be said. */
+  static Reply nothing() {
+    return new Reply(0, "", Manner.CUT, null, false, null);
+  }
+
+  /** The same answer, given otherwise. */
+  Reply given(Manner other) {
+    return new Reply(status, body, other, originalRequest, replayed, retry);
+  }
+
   static Reply refusal(ApiError error, @Nullable String originalRequest) {
     return new Reply(
         error.status(),

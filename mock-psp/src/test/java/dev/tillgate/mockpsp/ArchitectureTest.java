@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final List<String> FLOW =
       List.of(
           "cli",
+          "junit",
           "",
           "control",
           "intent",
@@ -37,6 +38,7 @@ class ArchitectureTest {
           "fault",
           "idempotency",
           "http",
+          "client",
           "store.memory",
           "store.sqlite",
           "store");

@@ -5,10 +5,13 @@ import dev.tillgate.mockpsp.callback.Timing;
 import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.control.CallbackControl;
 import dev.tillgate.mockpsp.control.ControlRoutes;
+import dev.tillgate.mockpsp.control.Decisions;
 import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
+import dev.tillgate.mockpsp.dispute.DisputeRoutes;
+import dev.tillgate.mockpsp.dispute.Disputes;
 import dev.tillgate.mockpsp.endpoint.EndpointRoutes;
 import dev.tillgate.mockpsp.endpoint.Endpoints;
 import dev.tillgate.mockpsp.endpoint.Secrets;
@@ -18,6 +21,7 @@ import dev.tillgate.mockpsp.fault.CallbackFaults;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
+import dev.tillgate.mockpsp.http.Expansion.Finder;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
@@ -26,6 +30,8 @@ import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
+import dev.tillgate.mockpsp.refund.RefundApi;
+import dev.tillgate.mockpsp.refund.Refunds;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.Obstacles;
@@ -45,6 +51,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +71,8 @@ public final class MockPsp implements AutoCloseable {
           Secrets.TABLE,
           Endpoints.TABLE,
           Events.TABLE,
+          Refunds.TABLE,
+          Disputes.TABLE,
           Charges.TABLE,
           Intents.TABLE,
           Keys.TABLE,
@@ -86,6 +95,8 @@ public final class MockPsp implements AutoCloseable {
   private final IntentApi payments;
   private final Faults faults;
   private final Pause pause;
+  private final Disputes disputes;
+  private final RefundApi refunds;
   private final Timetable timetable;
   private final LateWork lateWork;
   private final Javalin server;
@@ -108,10 +119,12 @@ public final class MockPsp implements AutoCloseable {
             new Timing(clock, wallClock, settings.retryScale()));
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
-    this.payments = new IntentApi(intents, charges, events, ids, clock);
     this.faults = new Faults(ids);
     this.pause = pause;
     this.timetable = new Timetable(ids);
+    this.payments = new IntentApi(intents, charges, events, timetable, ids, clock);
+    this.disputes = new Disputes(charges, events, ids, clock);
+    this.refunds = new RefundApi(intents, charges, events, timetable, ids, clock);
     this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
@@ -168,9 +181,9 @@ public final class MockPsp implements AutoCloseable {
   }
 
   private void addTo(RoutesConfig http) {
-    Expansion expansion = new Expansion(payments.expandable());
     Obstacles obstacles = new Obstacles(faults, this::intent, callbacks::sendOf, pause);
-    Execution execution = new Execution(database, keys, new Running(), expansion, clock, obstacles);
+    Execution execution =
+        new Execution(database, keys, new Running(), expansion(), clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
     new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
     payments.addPagesTo(http, database);
@@ -179,11 +192,18 @@ public final class MockPsp implements AutoCloseable {
           new TimeAndReset(
               database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
       Ledger ledger = new Ledger(intents, charges, keys);
-      new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
+      new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
+      new ControlRoutes(database, events, ledger, requests, time).addTo(http);
       new FaultRoutes(faults, chance).addTo(http);
       new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
           .addTo(http);
     }
+  }
+
+  private Expansion expansion() {
+    Map<String, Finder> finders = new HashMap<>(payments.expandable());
+    finders.putAll(refunds.expandable());
+    return new Expansion(finders, refunds.includable());
   }
 
   private void forget() {
@@ -197,16 +217,22 @@ public final class MockPsp implements AutoCloseable {
     return database.write(tx -> intents.find(tx, id));
   }
 
-  private List<Route> routes() {
+  /** The routes of the API. */
+  List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
+    routes.addAll(refunds.routes());
+    routes.addAll(new DisputeRoutes(disputes).routes());
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
   }
 
   /** What happens later by the provider's clock, by kind. */
-  private static Map<String, Handler> handlers() {
-    return Map.of();
+  private Map<String, Handler> handlers() {
+    Map<String, Handler> handlers = new HashMap<>(payments.handlers());
+    handlers.putAll(disputes.handlers());
+    handlers.putAll(refunds.handlers());
+    return handlers;
   }
 
   /** When the clock's mover is answered, what came due has happened; its callbacks follow. */

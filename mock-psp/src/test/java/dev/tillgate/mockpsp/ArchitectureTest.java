@@ -27,6 +27,8 @@ class ArchitectureTest {
           "junit",
           "",
           "control",
+          "refund",
+          "dispute",
           "intent",
           "charge",
           "method",

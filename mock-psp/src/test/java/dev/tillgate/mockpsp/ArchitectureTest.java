@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final List<String> FLOW =
       List.of(
           "cli",
+          "junit",
           "",
           "control",
           "checkout",
@@ -41,6 +42,7 @@ class ArchitectureTest {
           "idempotency",
           "page",
           "http",
+          "client",
           "store.memory",
           "store.sqlite",
           "store");

@@ -25,8 +25,11 @@ import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
+import dev.tillgate.mockpsp.live.Buttons;
+import dev.tillgate.mockpsp.live.Live;
 import dev.tillgate.mockpsp.page.Assets;
 import dev.tillgate.mockpsp.page.Pages;
+import dev.tillgate.mockpsp.page.SameOrigin;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.Obstacles;
@@ -174,19 +177,25 @@ public final class MockPsp implements AutoCloseable {
     Obstacles obstacles = new Obstacles(faults, this::intent, callbacks::sendOf, pause);
     Execution execution = new Execution(database, keys, new Running(), expansion, clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
-    new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
     Pages pages = new Pages();
+    new Api(authorization, execution, requests, ids, pause, pages).addTo(http, routes());
     new Assets().addTo(http);
     payments.addPagesTo(http, database, pages);
     checkout.addPagesTo(http, database, pages);
-    if (settings.faults()) {
-      TimeAndReset time =
-          new TimeAndReset(
-              database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
-      Ledger ledger = new Ledger(intents, charges, keys);
-      new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
-      new FaultRoutes(faults, chance).addTo(http);
-    }
+    Optional<Buttons> buttons =
+        settings.faults() ? Optional.of(addFaultsTo(http)) : Optional.empty();
+    new Live(database, events, faults, clock).addTo(http, pages, buttons);
+  }
+
+  private Buttons addFaultsTo(RoutesConfig http) {
+    TimeAndReset time =
+        new TimeAndReset(
+            database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
+    Ledger ledger = new Ledger(intents, charges, keys);
+    http.before("/_mock/*", SameOrigin::check);
+    new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
+    new FaultRoutes(faults, chance).addTo(http);
+    return new Buttons(database, payments.shopper(), events, faults, time, chance);
   }
 
   private void forget() {

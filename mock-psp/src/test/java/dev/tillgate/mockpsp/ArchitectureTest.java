@@ -25,6 +25,7 @@ class ArchitectureTest {
       List.of(
           "cli",
           "",
+          "live",
           "control",
           "checkout",
           "intent",

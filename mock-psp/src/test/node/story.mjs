@@ -43,10 +43,15 @@ const paid = (method, more = {}) =>
 
 const pay = (method) => stripe.paymentIntents.create(paid(method));
 
-async function bankDecides(intent, verb) {
-  const answer = await fetch(new URL(`/_mock/payment_intents/${intent}/${verb}`, provider), { method: 'POST' });
+async function control(path, body = {}) {
+  const answer = await fetch(new URL(`/_mock/${path}`, provider), { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(await answer.text());
 }
+
+const bankDecides = (intent, verb) => control(`payment_intents/${intent}/${verb}`);
+
+// Returns when the bank has done what it does soon after a payment.
+const letTheBankAct = () => control('clock', { advance: 'PT0S' });
 
 async function payments() {
   await stepByStep();
@@ -128,6 +133,28 @@ async function listed() {
   saw('all pages', statuses.join(','));
 }
 
+async function moneyBack() {
+  const refund = (intent, amount) => stripe.refunds.create({ payment_intent: intent, amount });
+  const intent = (await pay('pm_card_visa')).id;
+  const part = await refund(intent, 300);
+  saw('refund a part', part.status, part.amount);
+  await refused('refund too much', () => refund(intent, 800));
+  saw('refund the rest', (await refund(intent)).amount);
+  await refused('refund once more', () => refund(intent));
+  await stripe.refunds.update(part.id, { metadata: { why: 'cold tea' } });
+  saw('refund changed', (await stripe.refunds.retrieve(part.id)).metadata.why);
+  await refused('refund canceled', () => stripe.refunds.cancel(part.id));
+  saw('refunds', (await stripe.refunds.list({ payment_intent: intent })).data.length);
+  saw('pending refund', (await refund((await pay('pm_card_pendingRefund')).id)).status);
+  await refused('no such refund', () => stripe.refunds.retrieve('re_none'));
+  const disputed = (await pay('pm_card_createDispute')).id;
+  await letTheBankAct();
+  const dispute = (await stripe.disputes.list({ payment_intent: disputed })).data[0];
+  saw('dispute', dispute.status, dispute.amount, dispute.reason);
+  saw('dispute again', (await stripe.disputes.retrieve(dispute.id)).status);
+  await refused('refund of a dispute', () => refund(disputed));
+}
+
 async function telling() {
   const key = { idempotencyKey: 'key-1' };
   const first = await stripe.paymentIntents.create(order(), key);
@@ -198,5 +225,6 @@ async function checkout() {
 }
 
 await payments();
+await moneyBack();
 await telling();
 await checkout();

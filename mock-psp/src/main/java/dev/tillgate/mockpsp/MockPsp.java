@@ -1,22 +1,29 @@
 package dev.tillgate.mockpsp;
 
 import dev.tillgate.mockpsp.callback.Callbacks;
-import dev.tillgate.mockpsp.callback.EndpointRoutes;
-import dev.tillgate.mockpsp.callback.Endpoints;
+import dev.tillgate.mockpsp.callback.Timing;
 import dev.tillgate.mockpsp.charge.Charges;
 import dev.tillgate.mockpsp.checkout.CheckoutApi;
 import dev.tillgate.mockpsp.checkout.Sessions;
+import dev.tillgate.mockpsp.control.CallbackControl;
 import dev.tillgate.mockpsp.control.ControlRoutes;
+import dev.tillgate.mockpsp.control.Decisions;
 import dev.tillgate.mockpsp.control.FaultRoutes;
 import dev.tillgate.mockpsp.control.Ledger;
 import dev.tillgate.mockpsp.control.MockClock;
 import dev.tillgate.mockpsp.control.TimeAndReset;
+import dev.tillgate.mockpsp.dispute.DisputeRoutes;
+import dev.tillgate.mockpsp.dispute.Disputes;
+import dev.tillgate.mockpsp.endpoint.EndpointRoutes;
+import dev.tillgate.mockpsp.endpoint.Endpoints;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.CallbackFaults;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Expansion.Finder;
+import dev.tillgate.mockpsp.http.Expansion.Inclusion;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
@@ -26,10 +33,13 @@ import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.live.Buttons;
+import dev.tillgate.mockpsp.live.FaultButtons;
 import dev.tillgate.mockpsp.live.Live;
+import dev.tillgate.mockpsp.live.Overview;
 import dev.tillgate.mockpsp.page.Assets;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.page.SameOrigin;
+import dev.tillgate.mockpsp.refund.RefundApi;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.Obstacles;
@@ -38,7 +48,6 @@ import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
-import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
 import dev.tillgate.mockpsp.store.memory.MemoryDatabase;
 import dev.tillgate.mockpsp.store.sqlite.SqliteDatabase;
@@ -62,20 +71,6 @@ import tools.jackson.databind.node.ObjectNode;
  * to, in the order in which a request meets them backwards.
  */
 public final class MockPsp implements AutoCloseable {
-  /** Rows that refer to others come before them. */
-  private static final List<Table> TABLES =
-      List.of(
-          Callbacks.DELIVERIES,
-          Endpoints.TABLE,
-          Events.TABLE,
-          Charges.TABLE,
-          Sessions.ITEMS,
-          Sessions.TABLE,
-          Intents.TABLE,
-          Keys.TABLE,
-          Timetable.TABLE,
-          MockClock.SETTINGS);
-
   private final MockPspSettings settings;
   private final MockClock clock;
   private final RandomGenerator chance;
@@ -83,12 +78,15 @@ public final class MockPsp implements AutoCloseable {
   private final Database database;
   private final Keys keys = new Keys();
   private final RequestLog requests = new RequestLog();
+  private final CallbackFaults callbackFaults = new CallbackFaults();
   private final Endpoints endpoints;
   private final Callbacks callbacks;
   private final Events events;
   private final Charges charges;
   private final Faults faults;
   private final Pause pause;
+  private final Disputes disputes;
+  private final RefundApi refunds;
   private final Timetable timetable;
   private final Sessions sessions;
   private final Intents intents;
@@ -107,7 +105,12 @@ public final class MockPsp implements AutoCloseable {
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
     this.endpoints = new Endpoints(ids, clock);
     this.callbacks =
-        new Callbacks(database, endpoints, ids, clock, wallClock, settings.retryScale());
+        new Callbacks(
+            database,
+            endpoints,
+            callbackFaults,
+            ids,
+            new Timing(clock, wallClock, settings.retryScale()));
     this.events = new Events(callbacks, ids, clock);
     this.charges = new Charges(ids, clock);
     this.faults = new Faults(ids);
@@ -115,8 +118,10 @@ public final class MockPsp implements AutoCloseable {
     this.timetable = new Timetable(ids);
     this.sessions = new Sessions(events, timetable);
     this.intents = new Intents(sessions);
-    this.payments = new IntentApi(intents, charges, events, ids, clock);
+    this.payments = new IntentApi(intents, charges, events, timetable, ids, clock);
     this.checkout = new CheckoutApi(sessions, intents, payments.hostedPayments(), ids, clock);
+    this.disputes = new Disputes(charges, events, ids, clock);
+    this.refunds = new RefundApi(intents, charges, events, timetable, ids, clock);
     this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
@@ -173,9 +178,9 @@ public final class MockPsp implements AutoCloseable {
   }
 
   private void addTo(RoutesConfig http) {
-    Expansion expansion = new Expansion(expandable());
     Obstacles obstacles = new Obstacles(faults, this::intent, callbacks::sendOf, pause);
-    Execution execution = new Execution(database, keys, new Running(), expansion, clock, obstacles);
+    Execution execution =
+        new Execution(database, keys, new Running(), expansion(), clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
     Pages pages = new Pages();
     new Api(authorization, execution, requests, ids, pause, pages).addTo(http, routes());
@@ -184,23 +189,38 @@ public final class MockPsp implements AutoCloseable {
     checkout.addPagesTo(http, database, pages);
     Optional<Buttons> buttons =
         settings.faults() ? Optional.of(addFaultsTo(http)) : Optional.empty();
-    new Live(database, events, faults, clock).addTo(http, pages, buttons);
+    Overview overview = new Overview(events, faults, callbackFaults, clock, buttons.isPresent());
+    new Live(database, overview, callbacks.attempts()).addTo(http, pages, buttons);
   }
 
   private Buttons addFaultsTo(RoutesConfig http) {
     TimeAndReset time =
         new TimeAndReset(
-            database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
+            database, Tables.ALL, clock, this::clockMoved, this::forget, this::firstEndpoints);
     Ledger ledger = new Ledger(intents, charges, keys);
     http.before("/_mock/*", SameOrigin::check);
-    new ControlRoutes(database, payments.shopper(), events, ledger, requests, time).addTo(http);
+    new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
+    new ControlRoutes(database, events, ledger, requests, time).addTo(http);
     new FaultRoutes(faults, chance).addTo(http);
-    return new Buttons(database, payments.shopper(), events, faults, time, chance);
+    new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
+        .addTo(http);
+    FaultButtons faultButtons = new FaultButtons(faults, callbackFaults, chance);
+    return new Buttons(database, payments.shopper(), events, time, faultButtons);
+  }
+
+  private Expansion expansion() {
+    Map<String, Finder> finders = new HashMap<>(payments.expandable());
+    finders.putAll(refunds.expandable());
+    Map<String, Inclusion> lists = new HashMap<>(refunds.includable());
+    lists.putAll(checkout.includable());
+    return new Expansion(finders, lists);
   }
 
   private void forget() {
     requests.clear();
-    int unused = faults.clear();
+    callbacks.attempts().clear();
+    int unusedFaults = faults.clear();
+    boolean unusedPlan = callbackFaults.end();
   }
 
   private Optional<ObjectNode> intent(String id) {
@@ -211,20 +231,20 @@ public final class MockPsp implements AutoCloseable {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
     routes.addAll(checkout.routes());
+    routes.addAll(refunds.routes());
+    routes.addAll(new DisputeRoutes(disputes).routes());
     routes.addAll(new EventRoutes(events).routes());
-    routes.addAll(new EndpointRoutes(endpoints, ids).routes());
+    routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
-  }
-
-  private Map<String, Finder> expandable() {
-    Map<String, Finder> fields = new HashMap<>(payments.expandable());
-    fields.putAll(checkout.expandable());
-    return fields;
   }
 
   /** What happens later by the provider's clock, by kind. */
   private Map<String, Handler> handlers() {
-    return Map.of(Sessions.EXPIRY, checkout::timeIsOver);
+    Map<String, Handler> handlers = new HashMap<>(payments.handlers());
+    handlers.put(Sessions.EXPIRY, checkout::timeIsOver);
+    handlers.putAll(disputes.handlers());
+    handlers.putAll(refunds.handlers());
+    return handlers;
   }
 
   /** When the clock's mover is answered, what came due has happened; its callbacks follow. */

@@ -1,5 +1,9 @@
 package dev.tillgate.mockpsp.callback;
 
+import dev.tillgate.mockpsp.endpoint.Endpoints;
+import dev.tillgate.mockpsp.endpoint.Subscriber;
+import dev.tillgate.mockpsp.fault.CallbackFaults;
+import dev.tillgate.mockpsp.fault.Copy;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
@@ -8,8 +12,10 @@ import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,30 +35,25 @@ public final class Callbacks implements AutoCloseable {
 
   private final Database database;
   private final Endpoints endpoints;
+  private final CallbackFaults faults;
   private final InstantSource clock;
   private final HttpTransport transport = new HttpTransport();
+  private final Attempts attempts = new Attempts();
+  private final Set<String> holding = ConcurrentHashMap.newKeySet();
   private final Deliveries deliveries;
   private final Sender sender;
   private final SendLoop loop;
 
-  /**
-   * @param clock the provider's own, which decides when a retry is due
-   * @param wallClock everybody's, which signatures carry
-   * @param retryScale each wait between attempts is multiplied by it
-   */
   public Callbacks(
-      Database database,
-      Endpoints endpoints,
-      Ids ids,
-      InstantSource clock,
-      InstantSource wallClock,
-      double retryScale) {
+      Database database, Endpoints endpoints, CallbackFaults faults, Ids ids, Timing timing) {
     this.database = database;
     this.endpoints = endpoints;
-    this.clock = clock;
-    this.deliveries = new Deliveries(ids);
-    RetrySchedule schedule = new RetrySchedule(retryScale);
-    this.sender = new Sender(database, deliveries, transport, schedule, clock, wallClock);
+    this.faults = faults;
+    this.clock = timing.clock();
+    this.deliveries = new Deliveries(ids, endpoints);
+    RetrySchedule schedule = new RetrySchedule(timing.retryScale());
+    Posting posting = new Posting(transport, faults, timing);
+    this.sender = new Sender(database, deliveries, posting, schedule, attempts, clock);
     this.loop = new SendLoop(sender);
   }
 
@@ -69,24 +70,55 @@ public final class Callbacks implements AutoCloseable {
       return 0;
     }
     List<Subscriber> subscribers = endpoints.wanting(tx, notice.type());
+    boolean held = holds(notice);
     for (Subscriber subscriber : subscribers) {
       String body = bodyFor(notice, subscriber, subscribers.size());
-      add(tx, notice, subscriber, body);
-      if (notice.mode() == DeliveryMode.TWICE) {
-        add(tx, notice, subscriber, body);
-      }
+      copies(notice, held).forEach(copy -> add(tx, notice, subscriber, copy, body));
     }
     loop.wake();
     return subscribers.size();
   }
 
-  private void add(Tx tx, Notice notice, Subscriber subscriber, String body) {
-    deliveries.add(tx, notice.event(), subscriber.endpoint(), notice.request(), due(notice), body);
+  /** Only a request can hold a notice back; what a bank does alone is sent at once. */
+  private boolean holds(Notice notice) {
+    boolean held =
+        notice.request() != null
+            && (notice.mode() == DeliveryMode.BEFORE_ANSWER
+                || faults.isBeforeAnswer(notice.type()));
+    if (held) {
+      holding.add(notice.request());
+    }
+    return held;
   }
 
-  private Instant due(Notice notice) {
-    Instant now = clock.instant();
-    return notice.isHeld() ? now.plus(HELD_FOR) : now;
+  private List<Copy> copies(Notice notice, boolean held) {
+    Instant due = held ? clock.instant().plus(HELD_FOR) : clock.instant();
+    List<Copy> copies = new ArrayList<>(faults.copies(notice.type(), due, held));
+    if (notice.mode() == DeliveryMode.TWICE) {
+      copies.addAll(faults.copies(notice.type(), due, held));
+    }
+    return copies;
+  }
+
+  private void add(Tx tx, Notice notice, Subscriber subscriber, Copy copy, String body) {
+    String delivery = deliveries.add(tx, notice, subscriber.endpoint(), copy, body);
+    if (copy.dropped()) {
+      attempts.add(dropped(delivery, notice, subscriber));
+    }
+  }
+
+  private Attempt dropped(String delivery, Notice notice, Subscriber subscriber) {
+    return new Attempt(
+        delivery,
+        notice.event(),
+        notice.type(),
+        subscriber.url(),
+        0,
+        clock.instant(),
+        Duration.ZERO,
+        Outcome.dropped(),
+        List.of("drop"),
+        null);
   }
 
   private static String bodyFor(Notice notice, Subscriber subscriber, int pending) {
@@ -107,9 +139,21 @@ public final class Callbacks implements AutoCloseable {
     return deliveries.undelivered(tx);
   }
 
-  /** Sends what a request holds back, and returns when all of it was answered. */
+  /** Sends what a request holds back, if anything, and returns when all of it was answered. */
   public void sendOf(String request) {
-    sender.sendOf(request);
+    if (holding.remove(request)) {
+      sender.sendOf(request);
+    }
+  }
+
+  /** How the last ones went. */
+  public Attempts attempts() {
+    return attempts;
+  }
+
+  /** An endpoint is being deleted, and with it what was sent or still to be sent there. */
+  public void forget(Tx tx, String endpoint) {
+    deliveries.forget(tx, endpoint);
   }
 
   /** The clock was moved: more may be due. */

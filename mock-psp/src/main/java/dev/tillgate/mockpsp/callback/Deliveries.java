@@ -1,7 +1,10 @@
 package dev.tillgate.mockpsp.callback;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import dev.tillgate.mockpsp.endpoint.Endpoints;
+import dev.tillgate.mockpsp.fault.Copy;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Filter.Comparison;
 import dev.tillgate.mockpsp.store.Ids;
@@ -11,6 +14,7 @@ import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,24 +29,31 @@ final class Deliveries {
 
   private static final String PENDING = "pending";
   private static final String SENDING = "sending";
+  private static final String DELIVERED = "delivered";
+  private static final String DROPPED = "dropped";
 
   private final Ids ids;
+  private final Endpoints endpoints;
 
-  Deliveries(Ids ids) {
+  Deliveries(Ids ids, Endpoints endpoints) {
     this.ids = ids;
+    this.endpoints = endpoints;
   }
 
-  /** Adds one with its body as it will be sent. */
-  void add(
-      Tx tx, String event, String endpoint, @Nullable String request, Instant due, String body) {
+  /** Adds one with its body as it will be sent, if it is; returns its id. */
+  String add(Tx tx, Notice notice, String endpoint, Copy copy, String body) {
     Map<String, @Nullable Object> columns = new HashMap<>();
-    columns.put("event", event);
+    columns.put("event", notice.event());
+    columns.put("type", notice.type());
     columns.put("endpoint", endpoint);
-    columns.put("request", request);
-    columns.put("state", PENDING);
+    columns.put("request", notice.request());
+    columns.put("state", copy.dropped() ? DROPPED : PENDING);
     columns.put("attempts", 0);
-    columns.put("due_at_ms", due.toEpochMilli());
-    tx.insert(TABLE, Row.of(ids.next("whd_"), due.getEpochSecond(), columns, body));
+    columns.put("due_at_ms", copy.dropped() ? null : copy.due().toEpochMilli());
+    columns.put("place", copy.place());
+    String id = ids.next("whd_");
+    tx.insert(TABLE, Row.of(id, copy.due().getEpochSecond(), columns, body));
+    return id;
   }
 
   /** Takes what is due, the longest due first; nobody else gets it until it is settled. */
@@ -60,24 +71,24 @@ final class Deliveries {
             Query.all(List.of(Filter.equal("request", request), Filter.equal("state", PENDING)))));
   }
 
-  private static List<Delivery> claim(Tx tx, List<Row> rows) {
+  private List<Delivery> claim(Tx tx, List<Row> rows) {
     return rows.stream().map(row -> claim(tx, row)).toList();
   }
 
-  private static Delivery claim(Tx tx, Row row) {
+  private Delivery claim(Tx tx, Row row) {
     int attempts = (int) row.number("attempts") + 1;
     Map<String, @Nullable Object> taken = new HashMap<>();
     taken.put("state", SENDING);
     taken.put("attempts", attempts);
     taken.put("due_at_ms", null);
     tx.update(TABLE, row.id(), taken, null);
-    Row endpoint = tx.find(Endpoints.TABLE, row.text("endpoint")).orElseThrow();
     return new Delivery(
         row.id(),
         row.text("event"),
+        row.text("type"),
         attempts,
-        endpoint.text("url"),
-        endpoint.text("secret"),
+        endpoints.target(tx, row.text("endpoint")),
+        row.value("place") instanceof Number place ? (Integer) place.intValue() : null,
         row.body());
   }
 
@@ -110,20 +121,38 @@ final class Deliveries {
 
   /** Endpoints that have not taken the event yet, and are still tried. */
   int pendingOf(Tx tx, String event) {
-    return (int)
-        tx.select(TABLE, Query.all(Filter.equal("event", event))).stream()
-            .filter(row -> Set.of(PENDING, SENDING).contains(row.text("state")))
-            .map(row -> row.text("endpoint"))
-            .distinct()
-            .count();
+    List<Row> rows = tx.select(TABLE, Query.all(Filter.equal("event", event)));
+    Set<String> tried = endpoints(rows, Set.of(PENDING, SENDING));
+    tried.removeAll(endpoints(rows, Set.of(DELIVERED)));
+    return tried.size();
   }
 
-  /** The events that some endpoint has not taken, be it tried still or given up. */
+  /** The events that some endpoint has not taken, be it tried still, given up or dropped. */
   Set<String> undelivered(Tx tx) {
-    return Stream.of(PENDING, SENDING, "given_up")
+    return Stream.of(PENDING, SENDING, "given_up", DROPPED)
         .flatMap(state -> tx.select(TABLE, Query.all(Filter.equal("state", state))).stream())
+        .filter(row -> !isTaken(tx, row.text("event"), row.text("endpoint")))
         .map(row -> row.text("event"))
         .collect(toSet());
+  }
+
+  /** One delivery that got there is enough, be it that another to the same endpoint did not. */
+  private static boolean isTaken(Tx tx, String event, String endpoint) {
+    List<Row> rows = tx.select(TABLE, Query.all(Filter.equal("event", event)));
+    return endpoints(rows, Set.of(DELIVERED)).contains(endpoint);
+  }
+
+  private static Set<String> endpoints(List<Row> rows, Set<String> states) {
+    return rows.stream()
+        .filter(row -> states.contains(row.text("state")))
+        .map(row -> row.text("endpoint"))
+        .collect(toCollection(HashSet::new));
+  }
+
+  /** Forgets what was sent, or was still to be sent, to an endpoint. */
+  void forget(Tx tx, String endpoint) {
+    tx.select(TABLE, Query.all(Filter.equal("endpoint", endpoint)))
+        .forEach(row -> tx.delete(TABLE, row.id()));
   }
 
   /** What a killed process was sending may or may not have arrived: it is sent again. */

@@ -18,9 +18,4 @@ public record Notice(ObjectNode body, DeliveryMode mode, @Nullable String reques
   String type() {
     return body.path("type").asString();
   }
-
-  /** Only a request can hold a notice back; what a bank does alone is sent at once. */
-  boolean isHeld() {
-    return mode == DeliveryMode.BEFORE_ANSWER && request != null;
-  }
 }

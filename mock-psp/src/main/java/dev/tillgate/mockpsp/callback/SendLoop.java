@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends whatever is due, many at a time, each on a virtual thread. It sleeps until the next is due
- * or somebody wakes it, and stops when it is closed; what it leaves half done is sent again later.
+ * Sends whatever is due, many at a time, each on a virtual thread, and what a test wants shuffled
+ * one after the other. It sleeps until the next is due or somebody wakes it, and stops when it is
+ * closed; what it leaves half done is sent again later.
  */
 final class SendLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SendLoop.class);
@@ -70,10 +71,12 @@ final class SendLoop implements AutoCloseable {
 
   private void sendDue() throws InterruptedException {
     List<Delivery> due = sender.claimDue(room.availablePermits());
-    for (Delivery delivery : due) {
-      room.acquire();
-      sends.execute(() -> send(delivery));
-    }
+    room.acquire(due.size());
+    due.stream()
+        .filter(delivery -> !Shuffled.hasPlace(delivery))
+        .forEach(delivery -> sends.execute(() -> send(delivery)));
+    List<Delivery> shuffled = due.stream().filter(Shuffled::hasPlace).toList();
+    sends.execute(() -> Shuffled.inTurn(shuffled).forEach(this::send));
   }
 
   private void send(Delivery delivery) {

@@ -1,13 +1,12 @@
 package dev.tillgate.mockpsp.callback;
 
+import dev.tillgate.mockpsp.callback.Posting.Posted;
 import dev.tillgate.mockpsp.store.Database;
-import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,29 +16,27 @@ final class Sender {
 
   private final Database database;
   private final Deliveries deliveries;
-  private final Transport transport;
+  private final Posting posting;
   private final RetrySchedule schedule;
+  private final Attempts attempts;
   private final InstantSource clock;
-  private final InstantSource wallClock;
 
   /**
    * @param clock the provider's own, which decides what is due
-   * @param wallClock everybody's, which signatures carry: a provider that was sent into next week
-   *     must still be believed
    */
   Sender(
       Database database,
       Deliveries deliveries,
-      Transport transport,
+      Posting posting,
       RetrySchedule schedule,
-      InstantSource clock,
-      InstantSource wallClock) {
+      Attempts attempts,
+      InstantSource clock) {
     this.database = database;
     this.deliveries = deliveries;
-    this.transport = transport;
+    this.posting = posting;
     this.schedule = schedule;
+    this.attempts = attempts;
     this.clock = clock;
-    this.wallClock = wallClock;
   }
 
   /** Takes what is due now. */
@@ -54,30 +51,48 @@ final class Sender {
 
   /** Sends what a request holds back, one after the other, and returns when all were answered. */
   void sendOf(String request) {
-    database.write(tx -> deliveries.claimOf(tx, request)).forEach(this::send);
+    Shuffled.inTurn(database.write(tx -> deliveries.claimOf(tx, request))).forEach(this::send);
   }
 
   /** One attempt, from the signature to the row. */
   void send(Delivery delivery) {
-    String signature = Signature.header(delivery.secret(), wallClock.instant(), delivery.body());
-    Outcome outcome = transport.post(delivery.url(), signature, delivery.body());
-    boolean settled = database.write(tx -> settle(tx, delivery, outcome));
+    Posted posted = posting.post(delivery);
+    Optional<Instant> next = next(delivery, posted.outcome());
+    String state = state(posted.outcome(), next);
+    String detail = posted.outcome().detail();
+    boolean settled =
+        database.write(tx -> deliveries.settle(tx, delivery, state, next.orElse(null), detail));
+    attempts.add(attempt(delivery, posted, next));
     log.info(
         "callback.sent event={} url={} attempt={} settled={} outcome={}",
         delivery.event(),
-        delivery.url(),
+        delivery.target().url(),
         delivery.attempts(),
         settled,
-        outcome.detail());
+        detail);
   }
 
-  private boolean settle(Tx tx, Delivery delivery, Outcome outcome) {
-    if (outcome.delivered()) {
-      return deliveries.settle(tx, delivery, "delivered", null, outcome.detail());
-    }
-    Optional<Duration> wait = schedule.after(delivery.attempts());
-    String state = wait.isPresent() ? "pending" : "given_up";
-    @Nullable Instant due = wait.map(clock.instant()::plus).orElse(null);
-    return deliveries.settle(tx, delivery, state, due, outcome.detail());
+  private Optional<Instant> next(Delivery delivery, Outcome outcome) {
+    return outcome.delivered() || !outcome.mayRepeat()
+        ? Optional.empty()
+        : schedule.after(delivery.attempts()).map(clock.instant()::plus);
+  }
+
+  private static String state(Outcome outcome, Optional<Instant> next) {
+    return outcome.delivered() ? "delivered" : next.isPresent() ? "pending" : "given_up";
+  }
+
+  private static Attempt attempt(Delivery delivery, Posted posted, Optional<Instant> next) {
+    return new Attempt(
+        delivery.id(),
+        delivery.event(),
+        delivery.type(),
+        delivery.target().url(),
+        delivery.attempts(),
+        posted.at(),
+        posted.took(),
+        posted.outcome(),
+        posted.faults(),
+        next.orElse(null));
   }
 }

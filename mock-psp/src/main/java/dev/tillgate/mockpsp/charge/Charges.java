@@ -8,6 +8,7 @@ import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
 import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ public final class Charges {
   /** Where they are kept. */
   public static final Table TABLE = Table.of("charges", "payment_intent");
 
+  /** The kind under which the dispute of a charge is on the timetable. */
+  public static final String DISPUTE = "charge.dispute";
+
+  /** How long a card's bank holds money that is not captured, as Stripe has it for most cards. */
+  public static final Duration HELD_FOR = Duration.ofDays(7);
+
   private final Documents documents = new Documents(TABLE);
   private final Ids ids;
   private final InstantSource clock;
@@ -66,12 +73,14 @@ public final class Charges {
     return documents.all(tx, List.of(Filter.equal("payment_intent", intent)));
   }
 
+  /** The bank approves: the money is taken, or held if the intent captures later. */
   public ObjectNode succeed(Tx tx, ObjectNode intent, TestMethod method) {
     ObjectNode charge = charge(intent, method);
     complete(charge, capturesLater(intent) ? 0 : amount(intent));
     return added(tx, charge);
   }
 
+  /** The bank or this provider refuses. */
   public ObjectNode fail(Tx tx, ObjectNode intent, TestMethod method, Decline decline) {
     ObjectNode charge = charge(intent, method);
     markFailed(charge, decline);
@@ -79,6 +88,7 @@ public final class Charges {
     return added(tx, charge);
   }
 
+  /** The bank takes its time. */
   public ObjectNode begin(Tx tx, ObjectNode intent, TestMethod method) {
     return added(tx, charge(intent, method).put("status", "pending").put("paid", false));
   }
@@ -90,6 +100,7 @@ public final class Charges {
     return charge;
   }
 
+  /** The bank did not pay in the end. */
   public ObjectNode giveUp(Tx tx, ObjectNode charge, Decline decline) {
     markFailed(charge, decline);
     documents.replace(tx, charge, Map.of());
@@ -98,6 +109,23 @@ public final class Charges {
 
   Documents documents() {
     return documents;
+  }
+
+  /** What can still be refunded: what was taken and has not gone back. */
+  public static long refundable(ObjectNode charge) {
+    return charge.path("amount_captured").asLong() - charge.path("amount_refunded").asLong();
+  }
+
+  /** Some of the money goes back to the shopper; a negative amount comes back from there. */
+  public void refund(Tx tx, ObjectNode charge, long amount) {
+    charge.put("amount_refunded", charge.path("amount_refunded").asLong() + amount);
+    charge.put("refunded", refundable(charge) == 0);
+    documents.replace(tx, charge, Map.of());
+  }
+
+  /** The cardholder's bank questions it. */
+  public void dispute(Tx tx, ObjectNode charge) {
+    documents.replace(tx, charge.put("disputed", true), Map.of());
   }
 
   private static void complete(ObjectNode charge, long captured) {
@@ -140,7 +168,16 @@ public final class Charges {
     charge.putNull("outcome");
     charge.put("payment_intent", intent.path("id").asString()).put("payment_method", method.id());
     charge.set("payment_method_details", method.details());
+    if (capturesLater(intent)) {
+      captureBefore(charge);
+    }
     return charge;
+  }
+
+  private void captureBefore(ObjectNode charge) {
+    if (charge.at("/payment_method_details/card") instanceof ObjectNode card) {
+      card.put("capture_before", clock.instant().plus(HELD_FOR).getEpochSecond());
+    }
   }
 
   private static ObjectNode outcome(Decline decline) {

@@ -2,11 +2,9 @@ package dev.tillgate.mockpsp.control;
 
 import dev.tillgate.mockpsp.event.Events;
 import dev.tillgate.mockpsp.http.ApiError;
-import dev.tillgate.mockpsp.intent.Shopper;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Json;
-import dev.tillgate.mockpsp.store.Tx;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -19,24 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ControlRoutes {
   private static final String ROOT = "/_mock";
-  private static final String INTENT = ROOT + "/payment_intents/{id}";
 
   private final Database database;
-  private final Shopper shopper;
   private final Events events;
   private final Ledger ledger;
   private final RequestLog requests;
   private final TimeAndReset time;
 
   public ControlRoutes(
-      Database database,
-      Shopper shopper,
-      Events events,
-      Ledger ledger,
-      RequestLog requests,
-      TimeAndReset time) {
+      Database database, Events events, Ledger ledger, RequestLog requests, TimeAndReset time) {
     this.database = database;
-    this.shopper = shopper;
     this.events = events;
     this.ledger = ledger;
     this.requests = requests;
@@ -45,33 +35,11 @@ public final class ControlRoutes {
 
   /** Adds the routes. */
   public void addTo(RoutesConfig http) {
-    http.post(INTENT + "/authenticate", ctx -> decide(ctx, shopper::authenticate));
-    http.post(INTENT + "/settle", ctx -> decide(ctx, shopper::settle));
     http.post(ROOT + "/events/{id}/resend", this::resend);
     http.get(ROOT + "/ledger", this::ledger);
     http.get(ROOT + "/requests", this::requests);
     time.addTo(http, ROOT);
     http.exception(ApiError.class, Body::refuse);
-  }
-
-  /** A decision of the shopper or the bank about one intent. */
-  @FunctionalInterface
-  private interface Decision {
-    ObjectNode apply(Tx tx, String intent, boolean success);
-  }
-
-  private void decide(Context http, Decision decision) {
-    boolean success = succeeds(Body.of(http));
-    String id = http.pathParam("id");
-    Body.answer(http, database.write(tx -> decision.apply(tx, id, success)));
-  }
-
-  private static boolean succeeds(ObjectNode body) {
-    return switch (body.path("result").asString("succeed")) {
-      case "succeed" -> true;
-      case "fail" -> false;
-      default -> throw ApiError.invalid("Invalid result: succeed or fail.", "result", null);
-    };
   }
 
   private void resend(Context http) {

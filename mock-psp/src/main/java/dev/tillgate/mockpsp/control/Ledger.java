@@ -11,7 +11,21 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The truth to compare everybody else's books with. */
+/**
+ * The truth to compare everybody else's books with. For each intent:
+ *
+ * <ul>
+ *   <li>{@code captured} is what was taken from the shopper: held money counts only once captured,
+ *       and of a partial capture only that part;
+ *   <li>{@code refunded} is what was sent back, pending refunds included, failed ones not. So
+ *       {@code captured} minus {@code refunded} is the money the shop has kept;
+ *   <li>{@code charges} counts those that took money, hold it, or may still get it from a bank. An
+ *       authorization that was released, by canceling or by time, is none of these and no refund
+ *       either;
+ *   <li>{@code failed_charges} counts the refused ones;
+ *   <li>a disputed charge still counts as captured: this provider decides no dispute.
+ * </ul>
+ */
 public final class Ledger {
   /** What an entry shows as the intent has it. */
   private static final List<String> SHARED =
@@ -46,15 +60,19 @@ public final class Ledger {
             .toList();
   }
 
-  /** {@code charges} counts those that took or hold money; refused ones are told apart. */
   private ObjectNode entry(Tx tx, ObjectNode intent) {
     List<ObjectNode> attempts = charges.of(tx, intent.path("id").asString());
     long failed = attempts.stream().filter(Ledger::isFailed).count();
     return shared(intent)
         .put("captured", sum(attempts, "amount_captured"))
         .put("refunded", sum(attempts, "amount_refunded"))
-        .put("charges", attempts.size() - failed)
+        .put("charges", isCanceled(intent) ? 0 : attempts.size() - failed)
         .put("failed_charges", failed);
+  }
+
+  /** Nothing that was taken can be canceled, so whatever charge is left of it was let go. */
+  private static boolean isCanceled(ObjectNode intent) {
+    return intent.path("status").asString().equals("canceled");
   }
 
   private static boolean isFailed(ObjectNode charge) {

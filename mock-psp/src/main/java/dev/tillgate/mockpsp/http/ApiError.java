@@ -57,6 +57,12 @@ public final class ApiError extends RuntimeException {
     return new ApiError(400, true, error);
   }
 
+  /** What the call is about does not allow this as it stands now; the refusal is kept. */
+  public static ApiError notAsItStands(
+      String message, @Nullable String param, @Nullable String code) {
+    return new ApiError(400, true, error(INVALID_REQUEST, message, code, param));
+  }
+
   /** No key, or one that is not known. */
   public static ApiError unauthorized(String message) {
     return new ApiError(401, false, error(INVALID_REQUEST, message, null, null));

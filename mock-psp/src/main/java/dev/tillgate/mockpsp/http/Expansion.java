@@ -7,11 +7,15 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code expand[]=latest_charge}: ids in an answer become the objects they name. */
+/**
+ * {@code expand[]=latest_charge}: ids in an answer become the objects they name, and lists that an
+ * object shows only when asked are put into it.
+ */
 public final class Expansion {
   private static final int DEEPEST = 4;
 
   private final Map<String, Finder> finders;
+  private final Map<String, Inclusion> inclusions;
 
   /** Finds the object behind an id. */
   @FunctionalInterface
@@ -20,9 +24,20 @@ public final class Expansion {
     Optional<ObjectNode> find(Tx tx, String id);
   }
 
-  /** The fields that may be expanded, each with where its objects are found. */
-  public Expansion(Map<String, Finder> finders) {
+  /** Makes the list of an object that does not carry it. */
+  @FunctionalInterface
+  public interface Inclusion {
+    /** The list as it is now. */
+    ObjectNode of(Tx tx, String ownerId);
+  }
+
+  /**
+   * @param finders where the objects behind a field's ids are found, by the field's name
+   * @param inclusions the lists that are there only when asked for, as {@code charge.refunds}
+   */
+  public Expansion(Map<String, Finder> finders, Map<String, Inclusion> inclusions) {
     this.finders = Map.copyOf(finders);
+    this.inclusions = Map.copyOf(inclusions);
   }
 
   /** Expands an answer's body in place; a path that cannot be expanded is the caller's fault. */
@@ -51,6 +66,7 @@ public final class Expansion {
   }
 
   private void replace(Tx tx, ObjectNode object, String field, String path) {
+    include(tx, object, field);
     Finder finder = finders.get(field);
     JsonNode value = object.path(field);
     if (finder == null ? !value.isContainer() : value.isMissingNode()) {
@@ -58,6 +74,13 @@ public final class Expansion {
     }
     if (finder != null && value.isString()) {
       finder.find(tx, value.asString()).ifPresent(found -> object.set(field, found));
+    }
+  }
+
+  private void include(Tx tx, ObjectNode object, String field) {
+    Inclusion inclusion = inclusions.get(object.path("object").asString("") + "." + field);
+    if (inclusion != null && !object.has(field)) {
+      object.set(field, inclusion.of(tx, object.path("id").asString()));
     }
   }
 }

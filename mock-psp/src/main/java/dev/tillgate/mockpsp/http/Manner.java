@@ -9,7 +9,5 @@ public enum Manner {
   /** Not at all: the connection is reset. */
   CUT,
   /** Not at all: the connection stays open until the caller gives up. */
-  HUNG,
-  /** After every callback of the call was sent and answered. */
-  AFTER_CALLBACKS
+  HUNG
 }

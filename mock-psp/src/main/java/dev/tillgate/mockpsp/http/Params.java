@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,11 +65,11 @@ public final class Params implements Value {
     }
   }
 
-  /** {@code true} or {@code false}. */
+  /** {@code true} or {@code false}; the official Python library writes them {@code True}. */
   public Optional<Boolean> flag(String name) {
     return given(name)
         .map(text ->
-            switch (text) {
+            switch (text.toLowerCase(Locale.ROOT)) {
               case "true" -> true;
               case "false" -> false;
               default -> throw ApiError.invalid("Invalid boolean: " + text, name(name), null);

@@ -73,6 +73,7 @@ final class Confirmation {
     }
     long amount = amountToCapture(call, intent);
     checkAuthorized(amount, intent);
+    checkFinal(call);
     Metadata.update(intent.json(), call.params());
     TestMethod method = testMethod(Objects.requireNonNull(intent.method()));
     payments.capture(
@@ -92,6 +93,16 @@ final class Confirmation {
           "The amount to capture is more than what was authorized.",
           "amount_to_capture",
           "amount_too_large");
+    }
+  }
+
+  /** Capturing bit by bit is for accounts that Stripe has enabled it for; this one is not. */
+  private static void checkFinal(Call call) {
+    if (!call.params().flag("final_capture").orElse(true)) {
+      throw ApiError.invalid(
+          "final_capture can only be false when multicapture is available for the payment.",
+          "final_capture",
+          null);
     }
   }
 

@@ -16,6 +16,7 @@ final class Badges {
           Map.entry("pending", "wait"),
           Map.entry("sending", "wait"),
           Map.entry("given_up", "bad"),
+          Map.entry("dropped", "bad"),
           Map.entry("failed", "bad"));
 
   private Badges() {}

@@ -2,8 +2,6 @@ package dev.tillgate.mockpsp.live;
 
 import dev.tillgate.mockpsp.control.TimeAndReset;
 import dev.tillgate.mockpsp.event.Events;
-import dev.tillgate.mockpsp.fault.Fault;
-import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.intent.Shopper;
 import dev.tillgate.mockpsp.page.Pages;
@@ -11,7 +9,6 @@ import dev.tillgate.mockpsp.store.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,26 +21,16 @@ public final class Buttons {
   private final Database database;
   private final Shopper shopper;
   private final Events events;
-  private final Faults faults;
   private final TimeAndReset time;
-  private final RandomGenerator chance;
+  private final FaultButtons faults;
 
-  /**
-   * @param chance the seeds of faults come from it
-   */
   public Buttons(
-      Database database,
-      Shopper shopper,
-      Events events,
-      Faults faults,
-      TimeAndReset time,
-      RandomGenerator chance) {
+      Database database, Shopper shopper, Events events, TimeAndReset time, FaultButtons faults) {
     this.database = database;
     this.shopper = shopper;
     this.events = events;
-    this.faults = faults;
     this.time = time;
-    this.chance = chance;
+    this.faults = faults;
   }
 
   /** What one button does, before it leads back. */
@@ -58,8 +45,9 @@ public final class Buttons {
     add(http, pages, "/live/events/{id}/resend", this::resend);
     add(http, pages, "/live/clock", this::advance);
     add(http, pages, "/live/reset", ctx -> time.reset());
-    add(http, pages, "/live/faults", this::addFault);
-    add(http, pages, "/live/faults/{id}/delete", this::removeFault);
+    add(http, pages, "/live/faults", faults::add);
+    add(http, pages, "/live/callbacks", faults::begin);
+    add(http, pages, "/live/faults/{id}/delete", faults::remove);
   }
 
   private static void add(RoutesConfig http, Pages pages, String path, Press press) {
@@ -94,15 +82,5 @@ public final class Buttons {
 
   private void advance(Context http) {
     time.advance(String.valueOf(http.formParam("advance")));
-  }
-
-  private void addFault(Context http) {
-    Fault fault = Fault.read(FaultForm.json(http::formParam), chance.nextInt(Integer.MAX_VALUE));
-    ObjectNode unused = faults.add(fault);
-  }
-
-  /** One that is gone already is what was wanted. */
-  private void removeFault(Context http) {
-    boolean unused = faults.remove(http.pathParam("id"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tillgate.mockpsp.live;
 
+import dev.tillgate.mockpsp.callback.Attempt;
+import dev.tillgate.mockpsp.callback.Attempts;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.event.Events;
 import dev.tillgate.mockpsp.intent.Intents;
@@ -12,6 +14,8 @@ import dev.tillgate.mockpsp.store.Query;
 import dev.tillgate.mockpsp.store.Row;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,10 +25,14 @@ final class Details {
   /** Events are not found by their object, so only the last ones are looked through. */
   private static final int LOOKED_THROUGH = 2000;
 
-  private final Overview overview;
+  private static final int ATTEMPTS_LOOKED_THROUGH = 1000;
 
-  Details(Overview overview) {
+  private final Overview overview;
+  private final Attempts attempts;
+
+  Details(Overview overview, Attempts attempts) {
     this.overview = overview;
+    this.attempts = attempts;
   }
 
   Optional<DetailView> intent(Tx tx, String id) {
@@ -57,10 +65,9 @@ final class Details {
                   new Fact("Type", row.text("type")),
                   new Fact("About", json.at("/data/object/id").asString()),
                   new Fact("Created", time(row)));
-          List<Step> callbacks =
-              tx.select(Callbacks.DELIVERIES, Query.all(Filter.equal("event", id))).stream()
-                  .map(delivery -> callback(tx, delivery))
-                  .toList();
+          List<Step> callbacks = new ArrayList<>(attempts(id));
+          tx.select(Callbacks.DELIVERIES, Query.all(Filter.equal("event", id)))
+              .forEach(delivery -> callbacks.add(state(tx, delivery)));
           return new DetailView("Event", id, facts, "Callbacks", callbacks, json.toPrettyString());
         });
   }
@@ -75,13 +82,31 @@ final class Details {
         .toList();
   }
 
-  private Step callback(Tx tx, Row row) {
-    CallbackRow callback = overview.callback(tx, row);
+  /** Each attempt that this process still remembers, oldest first. */
+  private List<Step> attempts(String event) {
+    return attempts.last(ATTEMPTS_LOOKED_THROUGH).reversed().stream()
+        .filter(attempt -> attempt.event().equals(event))
+        .map(Details::attempt)
+        .toList();
+  }
+
+  private static Step attempt(Attempt attempt) {
     String what =
-        "%s: attempt %d %s %s"
+        "Attempt %d at %s: %s, %d ms"
             .formatted(
-                callback.endpoint(), callback.attempts(), callback.outcome(), callback.next());
-    return new Step(time(row), what.strip(), callback.state(), "");
+                attempt.number(),
+                attempt.url(),
+                attempt.json().path("outcome").asString(),
+                attempt.took().toMillis());
+    return new Step(
+        attempt.at().truncatedTo(ChronoUnit.SECONDS).toString(), what, Badges.of(""), "");
+  }
+
+  /** How it stands with one endpoint now. */
+  private Step state(Tx tx, Row row) {
+    CallbackRow callback = overview.callback(tx, row);
+    String next = callback.next().isEmpty() ? "" : ", next attempt " + callback.next();
+    return new Step(time(row), "For " + callback.endpoint() + next, callback.state(), "");
   }
 
   private static String time(Row row) {

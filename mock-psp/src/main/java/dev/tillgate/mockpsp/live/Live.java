@@ -1,8 +1,6 @@
 package dev.tillgate.mockpsp.live;
 
-import dev.tillgate.mockpsp.control.MockClock;
-import dev.tillgate.mockpsp.event.Events;
-import dev.tillgate.mockpsp.fault.Faults;
+import dev.tillgate.mockpsp.callback.Attempts;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
 import io.javalin.config.RoutesConfig;
@@ -11,21 +9,18 @@ import java.util.Optional;
 /** The page at {@code /} with all that belongs to it. */
 public final class Live {
   private final Database database;
-  private final Events events;
-  private final Faults faults;
-  private final MockClock clock;
+  private final Overview overview;
+  private final Attempts attempts;
 
-  public Live(Database database, Events events, Faults faults, MockClock clock) {
+  public Live(Database database, Overview overview, Attempts attempts) {
     this.database = database;
-    this.events = events;
-    this.faults = faults;
-    this.clock = clock;
+    this.overview = overview;
+    this.attempts = attempts;
   }
 
   /** Adds the pages; without buttons they only show. */
   public void addTo(RoutesConfig http, Pages pages, Optional<Buttons> buttons) {
-    Overview overview = new Overview(events, faults, clock, buttons.isPresent());
-    new LivePage(database, overview, new Details(overview), pages).addTo(http);
+    new LivePage(database, overview, new Details(overview, attempts), pages).addTo(http);
     buttons.ifPresent(present -> present.addTo(http, pages));
   }
 }

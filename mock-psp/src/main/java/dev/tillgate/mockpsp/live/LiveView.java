@@ -71,7 +71,7 @@ public record LiveView(
       String outcome,
       String next) {}
 
-  /** A fault at work; {@code counts} says how often. */
+  /** A fault at work, by its id or {@code callbacks}; {@code counts} says how often. */
   public record FaultRow(String id, String what, String match, String counts) {}
 
   /** A webhook endpoint. */

@@ -1,14 +1,16 @@
 package dev.tillgate.mockpsp.live;
 
 import dev.tillgate.mockpsp.callback.Callbacks;
-import dev.tillgate.mockpsp.callback.Endpoints;
 import dev.tillgate.mockpsp.control.MockClock;
+import dev.tillgate.mockpsp.endpoint.Endpoints;
 import dev.tillgate.mockpsp.event.Events;
+import dev.tillgate.mockpsp.fault.CallbackFaults;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.live.LiveView.CallbackRow;
 import dev.tillgate.mockpsp.live.LiveView.EndpointRow;
 import dev.tillgate.mockpsp.live.LiveView.EventRow;
+import dev.tillgate.mockpsp.live.LiveView.FaultRow;
 import dev.tillgate.mockpsp.live.LiveView.IntentRow;
 import dev.tillgate.mockpsp.page.Money;
 import dev.tillgate.mockpsp.store.Query;
@@ -18,22 +20,33 @@ import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what the page at {@code /} shows, all of it in one transaction. */
-final class Overview {
+public final class Overview {
   private static final int SHOWN = 20;
 
   private final Events events;
   private final Faults faults;
+  private final CallbackFaults callbackFaults;
   private final MockClock clock;
   private final boolean buttons;
 
-  Overview(Events events, Faults faults, MockClock clock, boolean buttons) {
+  /**
+   * @param buttons whether there are buttons to press
+   */
+  public Overview(
+      Events events,
+      Faults faults,
+      CallbackFaults callbackFaults,
+      MockClock clock,
+      boolean buttons) {
     this.events = events;
     this.faults = faults;
+    this.callbackFaults = callbackFaults;
     this.clock = clock;
     this.buttons = buttons;
   }
@@ -41,7 +54,7 @@ final class Overview {
   LiveView of(Tx tx) {
     List<CallbackRow> callbacks =
         newest(tx, Callbacks.DELIVERIES).stream().map(row -> callback(tx, row)).toList();
-    List<LiveView.FaultRow> active = faults.all().stream().map(FaultText::row).toList();
+    List<FaultRow> active = active();
     return new LiveView(
         clock(),
         summary(tx, active.size()),
@@ -53,7 +66,15 @@ final class Overview {
         buttons);
   }
 
-  static List<Row> newest(Tx tx, Table table) {
+  /** The plan for callbacks is shown as one more fault. */
+  private List<FaultRow> active() {
+    List<FaultRow> active = new ArrayList<>();
+    callbackFaults.shown().map(FaultText::plan).ifPresent(active::add);
+    faults.all().stream().map(FaultText::row).forEach(active::add);
+    return active;
+  }
+
+  private static List<Row> newest(Tx tx, Table table) {
     return tx.select(table, new Query(List.of(), "seq", true, SHOWN));
   }
 
@@ -112,7 +133,7 @@ final class Overview {
     String outcome = row.columns().get("last_outcome") == null ? "" : row.text("last_outcome");
     return new CallbackRow(
         event,
-        tx.find(Events.TABLE, event).map(found -> found.text("type")).orElse(""),
+        row.text("type"),
         tx.find(Endpoints.TABLE, row.text("endpoint")).map(found -> found.text("url")).orElse(""),
         row.number("attempts"),
         Badges.of(row.text("state")),

@@ -28,12 +28,7 @@ public enum Quirk {
     return switch (this) {
       case NO_REPLY -> Manner.CUT;
       case SLOW -> Manner.SLOW;
-      case NONE, ANSWER_500, CALLBACK_NEVER, CALLBACK_FIRST, CALLBACK_TWICE -> otherAnswer();
+      case NONE, ANSWER_500, CALLBACK_NEVER, CALLBACK_FIRST, CALLBACK_TWICE -> Manner.PROMPT;
     };
-  }
-
-  /** How a call that does not charge is answered. */
-  public Manner otherAnswer() {
-    return this == CALLBACK_FIRST ? Manner.AFTER_CALLBACKS : Manner.PROMPT;
   }
 }

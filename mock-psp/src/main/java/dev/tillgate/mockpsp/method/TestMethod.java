@@ -8,8 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A payment method that every caller may use, and that always behaves in the same way.
  *
  * @param brand a card's brand; empty for a bank account
+ * @param number the card's or the account's number, digits only
+ * @param aftermath what becomes of a payment that went well
  */
-public record TestMethod(String id, String brand, String last4, Behaviour behaviour, Quirk quirk) {
+public record TestMethod(
+    String id, String brand, String number, Behaviour behaviour, Quirk quirk, Aftermath aftermath) {
   private static final long BORN = 1_700_000_000L;
   private static final List<String> ABSENT_OF_CHARGE =
       List.of(
@@ -19,10 +22,12 @@ public record TestMethod(String id, String brand, String last4, Behaviour behavi
           "mandate",
           "network_transaction_id",
           "regulated_status",
-          "three_d_secure");
+          "three_d_secure",
+          "transaction_link_id");
   private static final List<String> ADDRESS_LINES =
       List.of("city", "country", "line1", "line2", "postal_code", "state");
 
+  /** {@code card} or {@code us_bank_account}. */
   public String type() {
     return brand.isEmpty() ? "us_bank_account" : "card";
   }
@@ -53,10 +58,15 @@ public record TestMethod(String id, String brand, String last4, Behaviour behavi
     return details;
   }
 
+  /** Those of nobody: test methods have no owner. */
   public static ObjectNode billingDetails() {
     ObjectNode details = Json.object();
     ADDRESS_LINES.forEach(details.putObject("address")::putNull);
     return details.putNull("email").putNull("name").putNull("phone").putNull("tax_id");
+  }
+
+  private String last4() {
+    return number.substring(number.length() - 4);
   }
 
   private ObjectNode card() {
@@ -81,9 +91,9 @@ public record TestMethod(String id, String brand, String last4, Behaviour behavi
     return card.put("country", "US")
         .put("exp_month", 12)
         .put("exp_year", 2040)
-        .put("fingerprint", "fp" + last4)
+        .put("fingerprint", "fp" + last4())
         .put("funding", "credit")
-        .put("last4", last4)
+        .put("last4", last4())
         .putNull("wallet");
   }
 
@@ -97,8 +107,8 @@ public record TestMethod(String id, String brand, String last4, Behaviour behavi
         .put("account_holder_type", "individual")
         .put("account_type", "checking")
         .put("bank_name", "STRIPE TEST BANK")
-        .put("fingerprint", "fp" + last4)
-        .put("last4", last4)
+        .put("fingerprint", "fp" + last4())
+        .put("last4", last4())
         .put("routing_number", "110000000");
   }
 }

@@ -64,7 +64,7 @@ public final class Api {
     requests.add(entry(http, requestId, reply));
     logAnswered(http, requestId, reply);
     switch (reply.manner()) {
-      case PROMPT, SLOW, AFTER_CALLBACKS -> send(http, requestId, reply);
+      case PROMPT, SLOW -> send(http, requestId, reply);
       case CUT -> Connection.reset(http.req());
       case HUNG -> Connection.hang(http.req(), pause);
     }

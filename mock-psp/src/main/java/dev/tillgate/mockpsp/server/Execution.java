@@ -4,7 +4,6 @@ import dev.tillgate.mockpsp.http.Answer;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Expansion;
-import dev.tillgate.mockpsp.http.Route.Verb;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
 import dev.tillgate.mockpsp.idempotency.StoredAnswer;
@@ -84,11 +83,12 @@ public final class Execution {
 
   /** Two calls never change one object at once; the second is told to try again. */
   private Reply onObject(Incoming request) {
-    if (request.id().isEmpty() || request.route().verb() != Verb.POST) {
+    Optional<String> subject = request.subject(database);
+    if (subject.isEmpty()) {
       return obstacles.around(request, () -> execute(request));
     }
     return running.alone(
-        "object " + request.id(),
+        "object " + subject.get(),
         ApiError::locked,
         () -> obstacles.around(request, () -> execute(request)));
   }

@@ -9,6 +9,7 @@ import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.http.Params;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Fingerprint;
+import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Tx;
 import io.javalin.http.Context;
 import java.util.Locale;
@@ -64,6 +65,17 @@ record Incoming(Route route, String id, Params params, Origin origin) {
 
   Call call(Tx tx) {
     return new Call(tx, origin, id, params);
+  }
+
+  /** The object that is locked for this call; empty for none. */
+  Optional<String> subject(Database database) {
+    if (route.verb() != Route.Verb.POST) {
+      return Optional.empty();
+    }
+    return route
+        .subject()
+        .map(subject -> database.write(tx -> subject.of(call(tx))))
+        .orElseGet(() -> Optional.of(id).filter(named -> !named.isEmpty()));
   }
 
   String fingerprint() {

@@ -72,11 +72,9 @@ public final class Obstacles {
   }
 
   private Reply waited(Incoming request, Reply reply) {
-    switch (reply.manner()) {
-      case PROMPT, CUT, HUNG -> {}
-      case SLOW -> pause.await(SLOW);
-      case AFTER_CALLBACKS ->
-          callbacksOf.accept(Objects.requireNonNull(request.origin().requestId()));
+    callbacksOf.accept(Objects.requireNonNull(request.origin().requestId()));
+    if (reply.manner() == Manner.SLOW) {
+      pause.await(SLOW);
     }
     return reply;
   }

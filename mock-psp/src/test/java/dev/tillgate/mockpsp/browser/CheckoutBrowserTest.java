@@ -3,16 +3,11 @@ package dev.tillgate.mockpsp.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.checkout.Session;
-import com.stripe.param.checkout.SessionCreateParams;
-import com.stripe.param.checkout.SessionCreateParams.LineItem;
-import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
-import com.stripe.param.checkout.SessionCreateParams.Mode;
 import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Shop;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +26,6 @@ class CheckoutBrowserTest {
   CheckoutBrowserTest(Browser browser) throws Exception {
     this.browser = browser;
     this.site = new ShopSite();
-  }
-
-  @BeforeEach
-  void fresh() {
-    browser.fresh();
   }
 
   @AfterEach
@@ -129,36 +119,13 @@ class CheckoutBrowserTest {
   }
 
   private Session open() throws Exception {
-    SessionCreateParams tea =
-        SessionCreateParams.builder()
-            .setMode(Mode.PAYMENT)
-            .setSuccessUrl(site.url("/thanks") + "?session={CHECKOUT_SESSION_ID}")
-            .setCancelUrl(site.url("/cart"))
-            .addLineItem(item("A tea pot with a rather long name that has to wrap", 1250, 2))
-            .addLineItem(item("Tea", 499, 1))
-            .build();
-    Session session = shop.api().checkout().sessions().create(tea);
+    Session session = Orders.tea(shop, site.url(""));
     browser.open(URI.create(session.getUrl()));
     return session;
   }
 
-  private static LineItem item(String name, long amount, long quantity) {
-    PriceData price =
-        PriceData.builder()
-            .setCurrency("eur")
-            .setUnitAmount(amount)
-            .setProductData(PriceData.ProductData.builder().setName(name).build())
-            .build();
-    return LineItem.builder().setQuantity(quantity).setPriceData(price).build();
-  }
-
   private void pay(String number) {
-    browser.type("email", "ada@shop.example");
-    browser.type("number", number);
-    browser.type("expiry", "12 / 40");
-    browser.type("cvc", "123");
-    browser.type("name", "Ada Lovelace");
-    browser.press("Pay");
+    Orders.pay(browser, number);
   }
 
   private Session retrieve(Session session) throws Exception {

@@ -70,7 +70,19 @@ class LiveBrowserTest {
     browser.sees("answer 500 before the effect");
     browser.press("Remove");
 
-    browser.sees("None. Every request is answered.");
+    browser.sees("None: every request is answered");
+  }
+
+  @Test
+  void callbacksAreBrokenAndMended() {
+    browser.open(psp.url());
+
+    browser.find("//summary[contains(., 'Break callbacks')]").click();
+    browser.press("Break callbacks");
+    browser.sees("callbacks: duplicate 1");
+    browser.press("Remove");
+
+    browser.sees("None: every request is answered");
   }
 
   @Test

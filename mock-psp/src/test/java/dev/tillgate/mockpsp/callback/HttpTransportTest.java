@@ -18,7 +18,7 @@ class HttpTransportTest {
 
       Outcome outcome = transport.post(receiver.url().toString(), "t=1,v1=00", "{}");
 
-      assertThat(outcome).isEqualTo(new Outcome(false, String.valueOf(status)));
+      assertThat(outcome).isEqualTo(Outcome.answered(status));
       assertThat(receiver.rest()).hasSize(1);
     }
   }

@@ -21,7 +21,7 @@ class SessionStatusTest {
   @Test
   void theTableKnowsTheSameStates() throws Exception {
     try (InputStream in =
-        SessionStatus.class.getResourceAsStream("/dev/tillgate/mockpsp/store/sqlite/V4.sql")) {
+        SessionStatus.class.getResourceAsStream("/dev/tillgate/mockpsp/store/sqlite/V6.sql")) {
       String script = new String(in.readAllBytes(), UTF_8);
       var check = Pattern.compile("status IN \\(([^)]*)\\)").matcher(script);
 

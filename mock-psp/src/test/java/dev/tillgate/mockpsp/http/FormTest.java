@@ -61,6 +61,15 @@ class FormTest {
   }
 
   @Test
+  void flagsMayBeWrittenAsPythonWritesThem() {
+    Params params = Form.decode("a=True&b=false&c=yes");
+
+    assertThat(params.flag("a")).contains(true);
+    assertThat(params.flag("b")).contains(false);
+    assertThatThrownBy(() -> params.flag("c")).isInstanceOf(ApiError.class);
+  }
+
+  @Test
   void nobodyNestsWithoutEnd() {
     String deep = "a" + "[b]".repeat(20_000) + "=1";
 

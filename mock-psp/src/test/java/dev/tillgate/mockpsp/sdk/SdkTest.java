@@ -55,6 +55,7 @@ class SdkTest {
     Transcript transcript = new Transcript();
     var api = new Shop(psp).api();
     new PaymentStory(api, this::decide, transcript).tell();
+    new MoneyBackStory(api, this::letTheBankAct, transcript).tell();
     new TellingStory(api, psp.url(), transcript).tell();
     new CheckoutStory(api.checkout().sessions(), transcript).tell();
     return transcript.lines();
@@ -62,6 +63,10 @@ class SdkTest {
 
   private void decide(String intent, String verb) throws IOException, InterruptedException {
     JsonNode unused = wire.control("payment_intents/" + intent + "/" + verb, "{}");
+  }
+
+  private void letTheBankAct() throws IOException, InterruptedException {
+    JsonNode unused = wire.control("clock", "{\"advance\":\"PT0S\"}");
   }
 
   /** Routes as the document writes them: an id is something with an underscore and a number. */
@@ -76,7 +81,7 @@ class SdkTest {
                     .path("path")
                     .asString()
                     .replaceFirst("\\?.*", "")
-                    .replaceFirst("/(pi|ch|re|evt|we|pm|cs)_\\w+", "/{id}"))
+                    .replaceFirst("/(pi|ch|re|dp|du|evt|we|pm|cs)_\\w+", "/{id}"))
         .collect(toCollection(TreeSet::new));
   }
 }

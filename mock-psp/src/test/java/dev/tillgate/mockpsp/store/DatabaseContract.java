@@ -247,6 +247,7 @@ public abstract class DatabaseContract {
   private static void addDelivery(Tx tx, String id, @Nullable Long due) {
     Map<String, @Nullable Object> columns = new HashMap<>();
     columns.put("event", "e");
+    columns.put("type", "t");
     columns.put("endpoint", "w");
     columns.put("state", due == null ? "delivered" : "pending");
     columns.put("attempts", 0);

@@ -1,25 +1,23 @@
--- "presses" counts how often Pay was pressed; "draft" is the intent that the first press creates.
-CREATE TABLE checkout_sessions (
+CREATE TABLE refunds (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   created INTEGER NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('open', 'complete', 'expired')),
-  payment_intent TEXT REFERENCES payment_intents (id),
-  customer TEXT,
-  email TEXT,
-  presses INTEGER NOT NULL,
-  draft TEXT NOT NULL,
+  charge TEXT NOT NULL REFERENCES charges (id),
+  payment_intent TEXT NOT NULL REFERENCES payment_intents (id),
+  status TEXT NOT NULL CHECK (status IN ('pending', 'requires_action', 'succeeded', 'failed',
+    'canceled')),
   body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX checkout_sessions_by_intent ON checkout_sessions (payment_intent) WHERE payment_intent IS NOT NULL;
+CREATE INDEX refunds_by_charge ON refunds (charge);
+CREATE INDEX refunds_by_intent ON refunds (payment_intent);
 
-CREATE TABLE checkout_items (
+CREATE TABLE disputes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   created INTEGER NOT NULL,
-  session TEXT NOT NULL REFERENCES checkout_sessions (id),
-  about TEXT NOT NULL,
-  image TEXT NOT NULL,
+  charge TEXT NOT NULL REFERENCES charges (id),
+  payment_intent TEXT NOT NULL REFERENCES payment_intents (id),
   body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX checkout_items_by_session ON checkout_items (session);
+CREATE INDEX disputes_by_charge ON disputes (charge);
+CREATE INDEX disputes_by_intent ON disputes (payment_intent);

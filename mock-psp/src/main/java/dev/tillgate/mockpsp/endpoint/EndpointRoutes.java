@@ -1,4 +1,4 @@
-package dev.tillgate.mockpsp.callback;
+package dev.tillgate.mockpsp.endpoint;
 
 import dev.tillgate.mockpsp.http.Answer;
 import dev.tillgate.mockpsp.http.ApiError;
@@ -10,7 +10,9 @@ import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.http.WebAddress;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
+import dev.tillgate.mockpsp.store.Tx;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,11 +24,16 @@ public final class EndpointRoutes {
   private final Endpoints endpoints;
   private final Lists lists;
   private final Ids ids;
+  private final BiConsumer<Tx, String> forget;
 
-  public EndpointRoutes(Endpoints endpoints, Ids ids) {
+  /**
+   * @param forget removes what refers to an endpoint that is being deleted
+   */
+  public EndpointRoutes(Endpoints endpoints, Ids ids, BiConsumer<Tx, String> forget) {
     this.endpoints = endpoints;
     this.lists = new Lists(endpoints.documents(), "webhook endpoint", ALL);
     this.ids = ids;
+    this.forget = forget;
   }
 
   /** The routes, each with the parameters Stripe documents. */
@@ -82,6 +89,7 @@ public final class EndpointRoutes {
 
   private Answer delete(Call call) {
     String id = find(call).path("id").asString();
+    forget.accept(call.tx(), id);
     endpoints.delete(call.tx(), id);
     return Answer.ok(
         Json.object().put("id", id).put("object", "webhook_endpoint").put("deleted", true));

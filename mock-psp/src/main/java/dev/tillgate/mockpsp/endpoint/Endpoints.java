@@ -1,13 +1,15 @@
-package dev.tillgate.mockpsp.callback;
+package dev.tillgate.mockpsp.endpoint;
 
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
-import dev.tillgate.mockpsp.store.Query;
+import dev.tillgate.mockpsp.store.Row;
 import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +27,56 @@ public final class Endpoints {
   private final Documents documents = new Documents(TABLE);
   private final Ids ids;
   private final InstantSource clock;
+  private final Secrets secrets;
 
   public Endpoints(Ids ids, InstantSource clock) {
     this.ids = ids;
     this.clock = clock;
+    this.secrets = new Secrets(ids, clock);
   }
 
-  /** Sees to it that an endpoint for every event exists; one with the same URL is that one. */
+  /**
+   * Sees to it that an endpoint for every event exists; one with the same URL is that one, and gets
+   * the secret, unless that was its own and has been rolled since.
+   */
   public void ensure(Tx tx, String url, String secret) {
     Optional<ObjectNode> known =
         documents.all(tx, List.of(Filter.equal("url", url))).stream().findFirst();
     if (known.isPresent()) {
-      documents.replace(tx, known.get(), Map.of("secret", secret));
+      resume(tx, known.get(), secret);
     } else {
       add(tx, url, secret, List.of(EVERYTHING), null);
     }
+  }
+
+  private void resume(Tx tx, ObjectNode endpoint, String secret) {
+    if (!secrets.knows(tx, endpoint.path("id").asString(), secret)) {
+      documents.replace(tx, endpoint, Map.of("secret", secret));
+    }
+  }
+
+  /**
+   * Gives an endpoint a new secret and returns it; the old one counts for so long beside it. Stripe
+   * offers this in its dashboard, for up to 24 hours.
+   */
+  public String rollSecret(Tx tx, ObjectNode endpoint, Duration overlap) {
+    String id = endpoint.path("id").asString();
+    String secret = ids.next("whsec_");
+    secrets.keep(tx, id, currentSecret(tx, id), clock.instant().plus(overlap));
+    documents.replace(tx, endpoint, Map.of("secret", secret));
+    return secret;
+  }
+
+  private static String currentSecret(Tx tx, String id) {
+    return tx.find(TABLE, id).orElseThrow().text("secret");
+  }
+
+  /** Where its callbacks go now. */
+  public Target target(Tx tx, String id) {
+    Row row = tx.find(TABLE, id).orElseThrow();
+    List<String> signing = new ArrayList<>(List.of(row.text("secret")));
+    signing.addAll(secrets.active(tx, id));
+    return new Target(row.text("url"), isEnabled(row.document()), signing);
   }
 
   /** Adds an endpoint; {@code apiVersion} null means the account's own. */
@@ -66,14 +103,14 @@ public final class Endpoints {
     documents.replace(tx, endpoint, Map.of("url", endpoint.path("url").asString()));
   }
 
-  Optional<ObjectNode> find(Tx tx, String id) {
+  /** The document of that id. */
+  public Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id);
   }
 
-  /** Removes it with whatever was still to be sent to it. */
+  /** Removes it; nothing may refer to it any more. */
   void delete(Tx tx, String id) {
-    tx.select(Deliveries.TABLE, Query.all(Filter.equal("endpoint", id)))
-        .forEach(row -> tx.delete(Deliveries.TABLE, row.id()));
+    secrets.forget(tx, id);
     documents.delete(tx, id);
   }
 
@@ -82,7 +119,7 @@ public final class Endpoints {
   }
 
   /** The enabled endpoints that want events of a type. */
-  List<Subscriber> wanting(Tx tx, String type) {
+  public List<Subscriber> wanting(Tx tx, String type) {
     return documents.all(tx, List.of()).stream()
         .filter(Endpoints::isEnabled)
         .filter(endpoint -> wants(endpoint.path("enabled_events"), type))
@@ -92,7 +129,9 @@ public final class Endpoints {
 
   private static Subscriber subscriber(ObjectNode endpoint) {
     return new Subscriber(
-        endpoint.path("id").asString(), endpoint.path("api_version").asString(null));
+        endpoint.path("id").asString(),
+        endpoint.path("url").asString(),
+        endpoint.path("api_version").asString(null));
   }
 
   private static boolean isEnabled(ObjectNode endpoint) {

@@ -16,7 +16,6 @@ import dev.tillgate.mockpsp.dispute.DisputeRoutes;
 import dev.tillgate.mockpsp.dispute.Disputes;
 import dev.tillgate.mockpsp.endpoint.EndpointRoutes;
 import dev.tillgate.mockpsp.endpoint.Endpoints;
-import dev.tillgate.mockpsp.endpoint.Secrets;
 import dev.tillgate.mockpsp.event.EventRoutes;
 import dev.tillgate.mockpsp.event.Events;
 import dev.tillgate.mockpsp.fault.CallbackFaults;
@@ -24,6 +23,7 @@ import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Expansion;
 import dev.tillgate.mockpsp.http.Expansion.Finder;
+import dev.tillgate.mockpsp.http.Expansion.Inclusion;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.idempotency.Keys;
 import dev.tillgate.mockpsp.idempotency.Running;
@@ -32,10 +32,14 @@ import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
+import dev.tillgate.mockpsp.live.Buttons;
+import dev.tillgate.mockpsp.live.FaultButtons;
+import dev.tillgate.mockpsp.live.Live;
+import dev.tillgate.mockpsp.live.Overview;
 import dev.tillgate.mockpsp.page.Assets;
 import dev.tillgate.mockpsp.page.Pages;
+import dev.tillgate.mockpsp.page.SameOrigin;
 import dev.tillgate.mockpsp.refund.RefundApi;
-import dev.tillgate.mockpsp.refund.Refunds;
 import dev.tillgate.mockpsp.server.Api;
 import dev.tillgate.mockpsp.server.Execution;
 import dev.tillgate.mockpsp.server.Obstacles;
@@ -44,7 +48,6 @@ import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
-import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
 import dev.tillgate.mockpsp.store.memory.MemoryDatabase;
 import dev.tillgate.mockpsp.store.sqlite.SqliteDatabase;
@@ -68,23 +71,6 @@ import tools.jackson.databind.node.ObjectNode;
  * to, in the order in which a request meets them backwards.
  */
 public final class MockPsp implements AutoCloseable {
-  /** Rows that refer to others come before them. */
-  private static final List<Table> TABLES =
-      List.of(
-          Callbacks.DELIVERIES,
-          Secrets.TABLE,
-          Endpoints.TABLE,
-          Events.TABLE,
-          Refunds.TABLE,
-          Disputes.TABLE,
-          Charges.TABLE,
-          Sessions.ITEMS,
-          Sessions.TABLE,
-          Intents.TABLE,
-          Keys.TABLE,
-          Timetable.TABLE,
-          MockClock.SETTINGS);
-
   private final MockPspSettings settings;
   private final MockClock clock;
   private final RandomGenerator chance;
@@ -133,9 +119,9 @@ public final class MockPsp implements AutoCloseable {
     this.sessions = new Sessions(events, timetable);
     this.intents = new Intents(sessions);
     this.payments = new IntentApi(intents, charges, events, timetable, ids, clock);
+    this.checkout = new CheckoutApi(sessions, intents, payments.hostedPayments(), ids, clock);
     this.disputes = new Disputes(charges, events, ids, clock);
     this.refunds = new RefundApi(intents, charges, events, timetable, ids, clock);
-    this.checkout = new CheckoutApi(sessions, intents, payments.hostedPayments(), ids, clock);
     this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
@@ -196,29 +182,38 @@ public final class MockPsp implements AutoCloseable {
     Execution execution =
         new Execution(database, keys, new Running(), expansion(), clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
-    new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
     Pages pages = new Pages();
+    new Api(authorization, execution, requests, ids, pause, pages).addTo(http, routes());
     new Assets().addTo(http);
     payments.addPagesTo(http, database, pages);
     checkout.addPagesTo(http, database, pages);
-    if (settings.faults()) {
-      TimeAndReset time =
-          new TimeAndReset(
-              database, TABLES, clock, this::clockMoved, this::forget, this::firstEndpoints);
-      Ledger ledger = new Ledger(intents, charges, keys);
-      new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
-      new ControlRoutes(database, events, ledger, requests, time).addTo(http);
-      new FaultRoutes(faults, chance).addTo(http);
-      new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
-          .addTo(http);
-    }
+    Optional<Buttons> buttons =
+        settings.faults() ? Optional.of(addFaultsTo(http)) : Optional.empty();
+    Overview overview = new Overview(events, faults, callbackFaults, clock, buttons.isPresent());
+    new Live(database, overview, callbacks.attempts()).addTo(http, pages, buttons);
+  }
+
+  private Buttons addFaultsTo(RoutesConfig http) {
+    TimeAndReset time =
+        new TimeAndReset(
+            database, Tables.ALL, clock, this::clockMoved, this::forget, this::firstEndpoints);
+    Ledger ledger = new Ledger(intents, charges, keys);
+    http.before("/_mock/*", SameOrigin::check);
+    new Decisions(database, payments.shopper(), refunds.refunding()).addTo(http);
+    new ControlRoutes(database, events, ledger, requests, time).addTo(http);
+    new FaultRoutes(faults, chance).addTo(http);
+    new CallbackControl(database, callbackFaults, callbacks.attempts(), endpoints, chance)
+        .addTo(http);
+    FaultButtons faultButtons = new FaultButtons(faults, callbackFaults, chance);
+    return new Buttons(database, payments.shopper(), events, time, faultButtons);
   }
 
   private Expansion expansion() {
     Map<String, Finder> finders = new HashMap<>(payments.expandable());
     finders.putAll(refunds.expandable());
-    finders.putAll(checkout.expandable());
-    return new Expansion(finders, refunds.includable());
+    Map<String, Inclusion> lists = new HashMap<>(refunds.includable());
+    lists.putAll(checkout.includable());
+    return new Expansion(finders, lists);
   }
 
   private void forget() {
@@ -235,9 +230,9 @@ public final class MockPsp implements AutoCloseable {
   /** The routes of the API. */
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(payments.routes());
+    routes.addAll(checkout.routes());
     routes.addAll(refunds.routes());
     routes.addAll(new DisputeRoutes(disputes).routes());
-    routes.addAll(checkout.routes());
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
@@ -246,9 +241,9 @@ public final class MockPsp implements AutoCloseable {
   /** What happens later by the provider's clock, by kind. */
   private Map<String, Handler> handlers() {
     Map<String, Handler> handlers = new HashMap<>(payments.handlers());
+    handlers.put(Sessions.EXPIRY, checkout::timeIsOver);
     handlers.putAll(disputes.handlers());
     handlers.putAll(refunds.handlers());
-    handlers.put(Sessions.EXPIRY, checkout::timeIsOver);
     return handlers;
   }
 

@@ -26,6 +26,7 @@ class ArchitectureTest {
           "cli",
           "junit",
           "",
+          "live",
           "control",
           "checkout",
           "refund",

@@ -1,6 +1,6 @@
 package dev.tillgate.mockpsp.checkout;
 
-import dev.tillgate.mockpsp.http.Expansion.Finder;
+import dev.tillgate.mockpsp.http.Expansion.Inclusion;
 import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.intent.HostedPayments;
@@ -42,9 +42,9 @@ public final class CheckoutApi {
     new CheckoutPage(database, till, pages).addTo(http);
   }
 
-  /** The fields that {@code expand[]} turns into objects. */
-  public Map<String, Finder> expandable() {
-    return Map.of(CheckoutRoutes.LINE_ITEMS, routes::firstItems);
+  /** The lists that are there only when {@code expand[]} asks for them. */
+  public Map<String, Inclusion> includable() {
+    return Map.of("checkout.session.line_items", routes::firstItems);
   }
 
   /** A session's time is over; one that was paid or expired before stays as it is. */

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * changelog</a>.
  */
 final class CheckoutRoutes {
-  static final String LINE_ITEMS = "line_items";
+  private static final String LINE_ITEMS = "line_items";
 
   private static final String ALL = "/v1/checkout/sessions";
   private static final String ONE = ALL + "/{id}";
@@ -66,7 +65,7 @@ final class CheckoutRoutes {
     return List.of(
         Route.post(ALL, CheckoutParameters.CREATE, this::create),
         Route.get(ALL, CheckoutParameters.LIST, this::list),
-        Route.get(ONE, "", call -> shown(call, find(call))),
+        Route.get(ONE, "", call -> Answer.ok(find(call).json())),
         Route.post(ONE, CheckoutParameters.UPDATE, this::update),
         Route.post(ONE + "/expire", "", this::expire),
         Route.get(ONE + "/line_items", "ending_before limit starting_after", this::items));
@@ -84,7 +83,7 @@ final class CheckoutRoutes {
     }
     sessions.add(call.tx(), session, intent);
     sessions.addItems(call.tx(), session, bought, items);
-    return shown(call, session);
+    return Answer.ok(session.json());
   }
 
   private static List<Params> itemsSent(Params params) {
@@ -123,9 +122,7 @@ final class CheckoutRoutes {
     if (NEVER.stream().anyMatch(name -> params.given(name).isPresent())) {
       filters.add(Filter.oneOf("id", List.of()));
     }
-    UnaryOperator<ObjectNode> shown =
-        isExpanded(call, "data." + LINE_ITEMS) ? json -> withItems(json) : UnaryOperator.identity();
-    return lists.page(call, filters, shown);
+    return lists.page(call, filters, UnaryOperator.identity());
   }
 
   private Answer update(Call call) {
@@ -138,7 +135,7 @@ final class CheckoutRoutes {
     }
     Metadata.update(session.json(), call.params());
     sessions.save(call.tx(), session);
-    return shown(call, session);
+    return Answer.ok(session.json());
   }
 
   private Answer expire(Call call) {
@@ -153,7 +150,7 @@ final class CheckoutRoutes {
           null);
     }
     end(call.tx(), call.origin(), session);
-    return shown(call, session);
+    return Answer.ok(session.json());
   }
 
   /** Expires it, and cancels the intent of a payment that did not come off. */
@@ -172,7 +169,7 @@ final class CheckoutRoutes {
   }
 
   /** The list behind {@code expand[]=line_items}, by the session's id. */
-  Optional<ObjectNode> firstItems(Tx tx, String session) {
+  ObjectNode firstItems(Tx tx, String session) {
     Listing listing =
         sessions
             .items()
@@ -180,25 +177,11 @@ final class CheckoutRoutes {
     ObjectNode list = Json.object().put("object", "list").put("has_more", listing.hasMore());
     ArrayNode data = list.put("url", urlOfItems(session)).putArray("data");
     listing.documents().forEach(data::add);
-    return Optional.of(list);
+    return list;
   }
 
   private static String urlOfItems(String session) {
     return ALL + "/" + session + "/line_items";
-  }
-
-  private static Answer shown(Call call, CheckoutSession session) {
-    return Answer.ok(isExpanded(call, LINE_ITEMS) ? withItems(session.json()) : session.json());
-  }
-
-  /** The id stands in for the list until it is expanded; without that there is no such field. */
-  private static ObjectNode withItems(ObjectNode session) {
-    return session.put(LINE_ITEMS, session.path("id").asString());
-  }
-
-  private static boolean isExpanded(Call call, String field) {
-    return call.params().texts("expand").stream()
-        .anyMatch(path -> path.equals(field) || path.startsWith(field + "."));
   }
 
   private CheckoutSession find(Call call) {

@@ -5,6 +5,7 @@ import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.intent.HostedPayments;
 import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.method.TestMethod;
+import dev.tillgate.mockpsp.method.TestMethods;
 import dev.tillgate.mockpsp.store.Row;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.InstantSource;
@@ -56,7 +57,7 @@ final class Till {
       session.begin(draft.path("id").asString());
     }
     sessions.save(tx, session);
-    TestMethod card = CardNumbers.find(form.digits()).orElseThrow();
+    TestMethod card = TestMethods.byCardNumber(form.number()).orElseThrow();
     String back = origin.baseUrl() + CheckoutPage.PATH + session.id() + CheckoutPage.RETURN;
     payments.pay(tx, origin, String.valueOf(session.intent()), card, back);
   }

@@ -28,6 +28,11 @@ public final class MockClock implements InstantSource {
     return wallClock.instant().plus(ahead.get());
   }
 
+  /** By how much it is ahead of real time. */
+  public Duration ahead() {
+    return ahead.get();
+  }
+
   /** Takes up where an earlier process left it. */
   public void restore(Tx tx) {
     tx.find(SETTINGS, AHEAD).ifPresent(row -> ahead.set(Duration.ofMillis(row.number("value"))));

@@ -53,10 +53,15 @@ public final class TimeAndReset {
   }
 
   private void advance(Context http) {
-    Duration by = duration(Body.of(http).path("advance").asString(""));
+    advance(Body.of(http).path("advance").asString(""));
+    now(http);
+  }
+
+  /** Moves the clock forward by an ISO 8601 duration; what came due has then happened. */
+  public void advance(String text) {
+    Duration by = duration(text);
     database.run(tx -> clock.advance(tx, by));
     clockMoved.run();
-    now(http);
   }
 
   private static Duration duration(String text) {
@@ -77,12 +82,17 @@ public final class TimeAndReset {
   }
 
   private void reset(Context http) {
+    reset();
+    Body.answer(http, Json.object().put("reset", true));
+  }
+
+  /** Forgets everything but the first endpoints, and is back in real time. */
+  public void reset() {
     database.run(tx -> {
       tables.forEach(tx::clear);
       clock.reset();
       firstEndpoints.accept(tx);
     });
     memory.run();
-    Body.answer(http, Json.object().put("reset", true));
   }
 }

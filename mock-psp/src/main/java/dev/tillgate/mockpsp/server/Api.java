@@ -3,6 +3,7 @@ package dev.tillgate.mockpsp.server;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
 import io.javalin.config.RoutesConfig;
@@ -23,17 +24,25 @@ public final class Api {
   private final RequestLog requests;
   private final Ids ids;
   private final Pause pause;
+  private final Pages pages;
 
   /**
    * @param pause what a caller waits at whose connection hangs
+   * @param pages tell a browser that there is nothing; other callers get the API's own shape
    */
   public Api(
-      Authorization authorization, Execution execution, RequestLog requests, Ids ids, Pause pause) {
+      Authorization authorization,
+      Execution execution,
+      RequestLog requests,
+      Ids ids,
+      Pause pause,
+      Pages pages) {
     this.authorization = authorization;
     this.execution = execution;
     this.requests = requests;
     this.ids = ids;
     this.pause = pause;
+    this.pages = pages;
   }
 
   /** Adds the routes, and the provider's own shape for what HTTP refuses. */
@@ -105,6 +114,10 @@ public final class Api {
 
   /** No such route, a body too large, and the like: HTTP refuses, the provider's shape says so. */
   private void refuse(HttpResponseException refusal, Context http) {
+    if (refusal.getStatus() == 404 && Pages.isWanted(http)) {
+      pages.say(http, 404, "Not found", "There is no page at " + http.path() + ".");
+      return;
+    }
     String message =
         refusal.getStatus() == 404
             ? "Unrecognized request URL (%s: %s).".formatted(http.method(), http.path())

@@ -202,6 +202,29 @@ async function endpoints() {
   server.close();
 }
 
+async function checkout() {
+  const { sessions } = stripe.checkout;
+  const tea = (mode) => ({
+    mode,
+    success_url: 'https://shop.example/thanks?session={CHECKOUT_SESSION_ID}',
+    line_items: [{ quantity: 2, price_data: { currency: 'eur', unit_amount: 499, product_data: { name: 'Tea' } } }],
+  });
+  let session = await sessions.create(tea('payment'));
+  const { id } = session;
+  saw('session', session.status, session.amount_total);
+  session = await sessions.retrieve(id, { expand: ['line_items'] });
+  saw('its items', session.line_items.data[0].amount_total);
+  saw('items', (await sessions.listLineItems(id)).data[0].description);
+  session = await sessions.update(id, { metadata: { a: 'b' } });
+  saw('session update', session.metadata.a);
+  saw('session expired', (await sessions.expire(id)).status);
+  await refused('expired twice', () => sessions.expire(id));
+  saw('sessions', (await sessions.list({ status: 'expired' })).data.length);
+  await refused('subscription', () => sessions.create(tea('subscription')));
+  await refused('no such session', () => sessions.retrieve('cs_none'));
+}
+
 await payments();
 await moneyBack();
 await telling();
+await checkout();

@@ -3,6 +3,8 @@ package dev.tillgate.mockpsp;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.callback.Timing;
 import dev.tillgate.mockpsp.charge.Charges;
+import dev.tillgate.mockpsp.checkout.CheckoutApi;
+import dev.tillgate.mockpsp.checkout.Sessions;
 import dev.tillgate.mockpsp.control.CallbackControl;
 import dev.tillgate.mockpsp.control.ControlRoutes;
 import dev.tillgate.mockpsp.control.Decisions;
@@ -30,6 +32,8 @@ import dev.tillgate.mockpsp.intent.Intents;
 import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.later.LateWork;
 import dev.tillgate.mockpsp.later.Timetable;
+import dev.tillgate.mockpsp.page.Assets;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.refund.RefundApi;
 import dev.tillgate.mockpsp.refund.Refunds;
 import dev.tillgate.mockpsp.server.Api;
@@ -74,6 +78,8 @@ public final class MockPsp implements AutoCloseable {
           Refunds.TABLE,
           Disputes.TABLE,
           Charges.TABLE,
+          Sessions.ITEMS,
+          Sessions.TABLE,
           Intents.TABLE,
           Keys.TABLE,
           Timetable.TABLE,
@@ -85,19 +91,21 @@ public final class MockPsp implements AutoCloseable {
   private final Ids ids;
   private final Database database;
   private final Keys keys = new Keys();
-  private final Intents intents = new Intents();
   private final RequestLog requests = new RequestLog();
   private final CallbackFaults callbackFaults = new CallbackFaults();
   private final Endpoints endpoints;
   private final Callbacks callbacks;
   private final Events events;
   private final Charges charges;
-  private final IntentApi payments;
   private final Faults faults;
   private final Pause pause;
   private final Disputes disputes;
   private final RefundApi refunds;
   private final Timetable timetable;
+  private final Sessions sessions;
+  private final Intents intents;
+  private final IntentApi payments;
+  private final CheckoutApi checkout;
   private final LateWork lateWork;
   private final Javalin server;
 
@@ -122,9 +130,12 @@ public final class MockPsp implements AutoCloseable {
     this.faults = new Faults(ids);
     this.pause = pause;
     this.timetable = new Timetable(ids);
+    this.sessions = new Sessions(events, timetable);
+    this.intents = new Intents(sessions);
     this.payments = new IntentApi(intents, charges, events, timetable, ids, clock);
     this.disputes = new Disputes(charges, events, ids, clock);
     this.refunds = new RefundApi(intents, charges, events, timetable, ids, clock);
+    this.checkout = new CheckoutApi(sessions, intents, payments.hostedPayments(), ids, clock);
     this.lateWork = new LateWork(database, timetable, handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
@@ -186,7 +197,10 @@ public final class MockPsp implements AutoCloseable {
         new Execution(database, keys, new Running(), expansion(), clock, obstacles);
     Authorization authorization = new Authorization(settings.apiKey());
     new Api(authorization, execution, requests, ids, pause).addTo(http, routes());
-    payments.addPagesTo(http, database);
+    Pages pages = new Pages();
+    new Assets().addTo(http);
+    payments.addPagesTo(http, database, pages);
+    checkout.addPagesTo(http, database, pages);
     if (settings.faults()) {
       TimeAndReset time =
           new TimeAndReset(
@@ -203,6 +217,7 @@ public final class MockPsp implements AutoCloseable {
   private Expansion expansion() {
     Map<String, Finder> finders = new HashMap<>(payments.expandable());
     finders.putAll(refunds.expandable());
+    finders.putAll(checkout.expandable());
     return new Expansion(finders, refunds.includable());
   }
 
@@ -222,6 +237,7 @@ public final class MockPsp implements AutoCloseable {
     List<Route> routes = new ArrayList<>(payments.routes());
     routes.addAll(refunds.routes());
     routes.addAll(new DisputeRoutes(disputes).routes());
+    routes.addAll(checkout.routes());
     routes.addAll(new EventRoutes(events).routes());
     routes.addAll(new EndpointRoutes(endpoints, ids, callbacks::forget).routes());
     return routes;
@@ -232,6 +248,7 @@ public final class MockPsp implements AutoCloseable {
     Map<String, Handler> handlers = new HashMap<>(payments.handlers());
     handlers.putAll(disputes.handlers());
     handlers.putAll(refunds.handlers());
+    handlers.put(Sessions.EXPIRY, checkout::timeIsOver);
     return handlers;
   }
 

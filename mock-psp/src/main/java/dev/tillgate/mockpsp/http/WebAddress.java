@@ -20,7 +20,8 @@ public final class WebAddress {
     return text;
   }
 
-  private static boolean isWebAddress(String text) {
+  /** Whether it is one. */
+  public static boolean isWebAddress(String text) {
     try {
       URI url = new URI(text);
       return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))

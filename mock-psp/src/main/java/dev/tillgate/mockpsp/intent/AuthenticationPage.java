@@ -1,6 +1,6 @@
 package dev.tillgate.mockpsp.intent;
 
-import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -8,25 +8,19 @@ import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** The bank's page of 3-D Secure, as plain as possible: two buttons, then back to the shop. */
+/** The bank's page of 3-D Secure: two buttons, then back to the shop. */
 final class AuthenticationPage {
   private static final String PATH = "/authenticate/";
-  private static final String BUTTONS =
-      """
-      <form method="post">
-      <button name="result" value="succeed">Complete</button>
-      <button name="result" value="fail">Fail</button>
-      </form>
-      """;
 
   private final Database database;
   private final Shopper shopper;
+  private final Pages pages;
 
-  AuthenticationPage(Database database, Shopper shopper) {
+  AuthenticationPage(Database database, Shopper shopper, Pages pages) {
     this.database = database;
     this.shopper = shopper;
+    this.pages = pages;
   }
 
   static String url(Payments.Work work) {
@@ -34,30 +28,16 @@ final class AuthenticationPage {
   }
 
   void addTo(RoutesConfig http) {
-    http.get(PATH + "{id}", ctx -> orRefuse(ctx, this::show));
-    http.post(PATH + "{id}", ctx -> orRefuse(ctx, this::decide));
-  }
-
-  /** A person reads this, so a refusal is a page as well. */
-  private static void orRefuse(Context http, Consumer<Context> action) {
-    try {
-      action.accept(http);
-    } catch (ApiError refusal) {
-      page(http, refusal.status(), "Not possible", String.valueOf(refusal.getMessage()), "");
-    }
+    http.get(PATH + "{id}", pages.page(this::show));
+    http.post(PATH + "{id}", pages.form(this::decide));
   }
 
   private void show(Context http) {
-    PaymentIntent intent = database.write(tx -> shopper.find(tx, http.pathParam("id")));
-    String what =
-        "Payment %s of %d %s (minor units), which is %s."
-            .formatted(
-                intent.id(),
-                intent.amount(),
-                intent.json().path("currency").asString(),
-                intent.status().wire());
-    boolean waiting = intent.status() == IntentStatus.REQUIRES_ACTION;
-    page(http, 200, "Authenticate this payment", what, waiting ? BUTTONS : "");
+    show(http, database.write(tx -> shopper.find(tx, http.pathParam("id"))));
+  }
+
+  private void show(Context http, PaymentIntent intent) {
+    pages.show(http, 200, "authenticate", AuthenticationView.of(intent));
   }
 
   private void decide(Context http) {
@@ -70,47 +50,27 @@ final class AuthenticationPage {
     if (back.isPresent()) {
       http.redirect(withResult(back.get(), intent), HttpStatus.SEE_OTHER);
     } else {
-      page(http, 200, "Done", "The payment is now " + intent.status().wire() + ".", "");
+      show(http, intent);
     }
   }
 
   /** As Stripe does, the shop is told which payment came back and how. */
   private static String withResult(String returnUrl, PaymentIntent intent) {
     boolean failed = intent.status() == IntentStatus.REQUIRES_PAYMENT_METHOD;
-    return returnUrl
-        + (returnUrl.contains("?") ? "&" : "?")
+    int end = returnUrl.indexOf('#') < 0 ? returnUrl.length() : returnUrl.indexOf('#');
+    String address = returnUrl.substring(0, end);
+    return address
+        + (address.contains("?") ? "&" : "?")
         + "payment_intent="
         + escapedQuery(intent.id())
         + "&payment_intent_client_secret="
         + escapedQuery(intent.json().path("client_secret").asString())
         + "&redirect_status="
-        + (failed ? "failed" : "succeeded");
+        + (failed ? "failed" : "succeeded")
+        + returnUrl.substring(end);
   }
 
   private static String escapedQuery(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static void page(Context http, int status, String title, String text, String form) {
-    http.status(status)
-        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-        .html(
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>mock-psp: authenticate</title>
-            <meta name="viewport" content="width=device-width">
-            <style>body{font:1.1rem system-ui;max-width:28rem;margin:3rem auto;padding:0 1rem}
-            button{font:inherit;padding:.6rem 1.2rem;margin-right:1rem}</style></head>
-            <body><h1>%s</h1><p>%s</p>%s</body></html>
-            """
-                .formatted(escaped(title), escaped(text), form));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -10,6 +10,7 @@ import dev.tillgate.mockpsp.later.Timetable;
 import dev.tillgate.mockpsp.method.MethodRoutes;
 import dev.tillgate.mockpsp.method.TestMethod;
 import dev.tillgate.mockpsp.method.TestMethods;
+import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Tx;
@@ -27,6 +28,7 @@ public final class IntentApi {
   private final Charges charges;
   private final Shopper shopper;
   private final IntentRoutes intentRoutes;
+  private final HostedPayments hostedPayments;
 
   public IntentApi(
       Intents intents,
@@ -39,6 +41,7 @@ public final class IntentApi {
     this.charges = charges;
     Payments payments = new Payments(intents, charges, events, timetable, clock);
     this.shopper = new Shopper(intents, charges, payments);
+    this.hostedPayments = new HostedPayments(intents, payments, ids, clock);
     Confirmation confirmation = new Confirmation(charges, payments);
     this.intentRoutes = new IntentRoutes(intents, confirmation, payments, ids, clock);
   }
@@ -52,8 +55,8 @@ public final class IntentApi {
   }
 
   /** The pages a shopper sees. */
-  public void addPagesTo(RoutesConfig http, Database database) {
-    new AuthenticationPage(database, shopper).addTo(http);
+  public void addPagesTo(RoutesConfig http, Database database, Pages pages) {
+    new AuthenticationPage(database, shopper, pages).addTo(http);
   }
 
   /** The fields that {@code expand[]} turns into objects. */
@@ -80,5 +83,10 @@ public final class IntentApi {
   /** What the shopper and the bank do. */
   public Shopper shopper() {
     return shopper;
+  }
+
+  /** What hosted pages do. */
+  public HostedPayments hostedPayments() {
+    return hostedPayments;
   }
 }

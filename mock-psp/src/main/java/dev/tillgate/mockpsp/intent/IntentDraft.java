@@ -1,26 +1,18 @@
 package dev.tillgate.mockpsp.intent;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.tillgate.mockpsp.http.ApiError;
+import dev.tillgate.mockpsp.http.CurrencyCode;
 import dev.tillgate.mockpsp.http.Metadata;
 import dev.tillgate.mockpsp.http.Params;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Json;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the parameters that describe an intent into its document. */
 final class IntentDraft {
   private static final long LARGEST_AMOUNT = 99_999_999;
-  private static final Set<String> CURRENCIES =
-      Currency.getAvailableCurrencies().stream()
-          .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
-          .collect(toUnmodifiableSet());
   private static final List<String> ABSENT =
       List.of(
           "application",
@@ -64,9 +56,24 @@ final class IntentDraft {
   private IntentDraft() {}
 
   static PaymentIntent of(Params params, Ids ids, Instant now) {
-    ObjectNode json = named(ids);
     required(params, "amount");
     required(params, "currency");
+    ObjectNode json = blank(params, ids, now);
+    methods(json, params);
+    apply(params, json);
+    return new PaymentIntent(json);
+  }
+
+  /** One that is paid by card on a page, described by what the session says of it. */
+  static PaymentIntent byCard(Params data, long amount, String currency, Ids ids, Instant now) {
+    ObjectNode json = blank(data, ids, now).put("amount", amount).put("currency", currency);
+    json.putArray("payment_method_types").add("card");
+    apply(data, json);
+    return new PaymentIntent(json);
+  }
+
+  private static ObjectNode blank(Params params, Ids ids, Instant now) {
+    ObjectNode json = named(ids);
     json.put("amount_capturable", 0).put("amount_received", 0);
     json.putObject("amount_details").putObject("tip");
     json.put("capture_method", "automatic_async");
@@ -76,9 +83,7 @@ final class IntentDraft {
     json.put("status", IntentStatus.REQUIRES_PAYMENT_METHOD.wire());
     json.putObject("metadata");
     json.putObject("payment_method_options");
-    methods(json, params);
-    apply(params, json);
-    return new PaymentIntent(json);
+    return json;
   }
 
   private static ObjectNode named(Ids ids) {
@@ -92,7 +97,7 @@ final class IntentDraft {
     if (params.has("amount")) {
       json.put("amount", amount(params, "amount"));
     }
-    params.given("currency").ifPresent(currency -> json.put("currency", currency(currency)));
+    CurrencyCode.in(params, "currency").ifPresent(currency -> json.put("currency", currency));
     params
         .oneOf("capture_method", "automatic", "automatic_async", "manual")
         .ifPresent(method -> json.put("capture_method", method));
@@ -129,14 +134,6 @@ final class IntentDraft {
 
   private static String confirmationMethod(Params params) {
     return params.oneOf("confirmation_method", "automatic", "manual").orElse("automatic");
-  }
-
-  private static String currency(String text) {
-    String code = text.toLowerCase(Locale.ROOT);
-    if (!CURRENCIES.contains(code)) {
-      throw ApiError.invalid("Invalid currency: " + text, "currency", null);
-    }
-    return code;
   }
 
   /** Either the types that were named, or all this provider has. */

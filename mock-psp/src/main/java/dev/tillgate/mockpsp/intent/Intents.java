@@ -1,5 +1,6 @@
 package dev.tillgate.mockpsp.intent;
 
+import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Table;
@@ -16,6 +17,11 @@ public final class Intents {
   public static final Table TABLE = Table.of("payment_intents", "order_id");
 
   private final Documents documents = new Documents(TABLE);
+  private final IntentWatcher watcher;
+
+  public Intents(IntentWatcher watcher) {
+    this.watcher = watcher;
+  }
 
   /** The document of that id. */
   public Optional<ObjectNode> find(Tx tx, String id) {
@@ -34,6 +40,11 @@ public final class Intents {
 
   void save(Tx tx, PaymentIntent intent) {
     documents.replace(tx, intent.json(), columns(intent));
+  }
+
+  /** Tells whoever watches that an intent was saved and its event recorded. */
+  void moved(Tx tx, Origin origin, PaymentIntent intent) {
+    watcher.moved(tx, origin, intent.json());
   }
 
   Documents documents() {

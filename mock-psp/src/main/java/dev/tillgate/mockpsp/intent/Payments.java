@@ -191,6 +191,7 @@ final class Payments {
   private void saved(Work work, String what) {
     intents.save(work.tx(), work.intent());
     record(work, "payment_intent." + what, work.intent().json());
+    intents.moved(work.tx(), work.origin(), work.intent());
   }
 
   private void record(Work work, String type, ObjectNode object) {

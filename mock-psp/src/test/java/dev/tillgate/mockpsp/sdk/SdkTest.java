@@ -57,6 +57,7 @@ class SdkTest {
     new PaymentStory(api, this::decide, transcript).tell();
     new MoneyBackStory(api, this::letTheBankAct, transcript).tell();
     new TellingStory(api, psp.url(), transcript).tell();
+    new CheckoutStory(api.checkout().sessions(), transcript).tell();
     return transcript.lines();
   }
 

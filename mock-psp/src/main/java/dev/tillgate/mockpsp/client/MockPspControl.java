@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public abstract class MockPspControl {
   private static final int MOST = 1000;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** Where the provider is: the base URL for the official libraries, without a slash at its end. */
   public abstract URI url();
@@ -100,6 +100,6 @@ public abstract class MockPspControl {
   }
 
   private ControlPlane plane() {
-    return new ControlPlane(client, url());
+    return new ControlPlane(CLIENT, url());
   }
 }

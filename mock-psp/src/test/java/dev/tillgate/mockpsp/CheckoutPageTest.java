@@ -8,6 +8,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
+import dev.tillgate.mockpsp.page.WellFormed;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -242,7 +243,8 @@ class CheckoutPageTest {
   }
 
   private String page(Session session) throws Exception {
-    return wire.send(HttpRequest.newBuilder(URI.create(session.getUrl()))).body();
+    return WellFormed.checked(
+        wire.send(HttpRequest.newBuilder(URI.create(session.getUrl()))).body());
   }
 
   private HttpResponse<String> pay(Session session, String number, int press) throws Exception {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The handbook's pictures: {@code mvn test -Dtest=ScreenshotTest -Dscreenshots=DIR}. */
+/** The handbook's pictures: {@code mvn test -Dtest=Screenshots -Dscreenshots=DIR}. */
 @ExtendWith(InABrowser.class)
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
-class ScreenshotTest {
+class Screenshots {
   private final Receiver receiver = new Receiver();
   private final MockPsp psp =
       MockPsp.start(
@@ -35,7 +35,7 @@ class ScreenshotTest {
   private final Wire wire = new Wire(psp);
   private final Browser browser;
 
-  ScreenshotTest(Browser browser) throws IOException {
+  Screenshots(Browser browser) throws IOException {
     this.browser = browser;
   }
 

@@ -118,6 +118,22 @@ class LiveBrowserTest {
     assertThat(browser.contentWidth()).isEqualTo(375);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 1000, 800})
+  void noTableIsCutOff(int width) throws Exception {
+    browser.window(width, 900);
+    String unused = shop.pay("pm_card_threeDSecure2Required").getId();
+    assertThatThrownBy(() -> shop.pay("pm_card_chargeDeclinedExpiredCard"))
+        .isInstanceOf(CardException.class);
+    browser.open(psp.url());
+
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.rows')].map(table => table.parentElement)"
+                    + ".every(box => box.scrollWidth <= box.clientWidth)"))
+        .isEqualTo(true);
+  }
+
   @Test
   void darkIsAnotherColour() {
     String background = "return getComputedStyle(document.body).backgroundColor";

@@ -52,12 +52,13 @@ class Screenshots {
     shoot("live-empty");
     aBusyDay();
     browser.open(psp.url());
-    browser.window(1280, 1150);
+    browser.window(1280, 940);
     shoot("live");
     browser.colours("dark");
     shoot("live-dark");
     browser.colours("light");
-    phone("live-phone");
+    browser.window(375, 812);
+    shoot("live-phone");
   }
 
   @Test
@@ -105,7 +106,7 @@ class Screenshots {
   }
 
   private void aBusyDay() throws Exception {
-    receiver.answers(200, 200, 200, 500, 500, 500);
+    receiver.answers(200, 200, 200, 500);
     String unused = shop.pay("pm_card_visa").getId();
     try {
       unused = shop.pay("pm_card_visa_chargeDeclinedInsufficientFunds").getId();
@@ -113,6 +114,7 @@ class Screenshots {
       unused = expected.getCode();
     }
     var unusedClock = wire.control("clock", "{\"advance\":\"PT45M\"}");
+    receiver.answers(500, 500);
     unused = authenticating().getId();
     unused =
         shop.api()

@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final List<String> FLOW =
       List.of(
           "cli",
+          "junit",
           "",
           "live",
           "control",
@@ -42,6 +43,7 @@ class ArchitectureTest {
           "idempotency",
           "page",
           "http",
+          "client",
           "store.memory",
           "store.sqlite",
           "store");

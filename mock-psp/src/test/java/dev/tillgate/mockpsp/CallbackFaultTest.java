@@ -174,69 +174,6 @@ class CallbackFaultTest {
                     Receiver.SECRET, clock.instant().getEpochSecond() + "." + whole.body()));
   }
 
-  @Test
-  void aPlanMayBeForSomeTypesOnly() throws Exception {
-    plan("\"drop\":1,\"types\":[\"charge.*\",\"payment_intent.created\"]");
-    shop.pay("pm_card_visa");
-
-    receiver.next("payment_intent.succeeded");
-    assertThat(attempts(3))
-        .filteredOn(attempt -> attempt.path("outcome").asString().equals("dropped"))
-        .extracting(attempt -> attempt.path("type").asString())
-        .containsExactlyInAnyOrder("charge.succeeded", "payment_intent.created");
-  }
-
-  @Test
-  void theSameSeedDropsTheSameEvents() throws Exception {
-    List<Boolean> first = drops(11);
-    List<Boolean> again = drops(11);
-    List<Boolean> other = drops(12);
-
-    assertThat(first).contains(true, false).isEqualTo(again).isNotEqualTo(other);
-  }
-
-  @Test
-  void aPlanReplacesTheOneBeforeAndEndsOnRequestOrWithAReset() throws Exception {
-    plan("\"drop\":1,\"seed\":5");
-    plan("\"duplicate\":1,\"seed\":6");
-    assertThat(wire.control("callbacks").at("/plan/seed").asInt()).isEqualTo(6);
-    assertThat(end().path("deleted").asBoolean()).isTrue();
-    assertThat(end().path("deleted").asBoolean()).isFalse();
-    plan("\"drop\":1");
-    shop.open();
-    wire.control("reset", "");
-
-    assertThat(wire.control("callbacks").path("plan").isNull()).isTrue();
-    assertThat(attempts(0)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"duplicate\":-1}|duplicate",
-        "{\"duplicate\":101}|duplicate",
-        "{\"shuffle\":\"yes\"}|shuffle",
-        "{\"drop\":2}|drop",
-        "{\"delay\":\"2s\"}|delay",
-        "{\"delay\":\"PT2S\",\"before_answer\":true}|delay",
-        "{\"before_answer\":1}|before_answer",
-        "{\"stale_by\":\"PT0S\"}|stale_by",
-        "{\"bad_signature\":\"\"}|bad_signature",
-        "{\"truncate\":0}|truncate",
-        "{\"types\":\"charge.succeeded\"}|types",
-        "{\"types\":[7]}|types",
-        "{\"seed\":1.5}|seed",
-        "{\"lose\":true}|lose"
-      })
-  void whatIsNotAPlanIsRefusedByItsField(String body, String field) throws Exception {
-    ObjectNode refused = wire.control("callbacks", body);
-
-    assertThat(refused.at("/error/type").asString()).isEqualTo("invalid_request_error");
-    assertThat(refused.at("/error/param").asString()).isEqualTo(field);
-    assertThat(wire.control("callbacks").path("plan").isNull()).isTrue();
-  }
-
   private List<String> shuffled(long seed) throws Exception {
     plan("\"shuffle\":true,\"seed\":" + seed);
     shop.pay("pm_card_visa");
@@ -247,27 +184,6 @@ class CallbackFaultTest {
       types.add(Json.parse(body).path("type").asString());
     }
     return types;
-  }
-
-  private List<Boolean> drops(long seed) throws Exception {
-    wire.control("reset", "");
-    plan("\"drop\":0.5,\"seed\":" + seed);
-    for (int i = 0; i < 4; i++) {
-      shop.pay("pm_card_visa");
-    }
-    List<String> dropped =
-        attempts(12).stream()
-            .filter(attempt -> attempt.path("outcome").asString().equals("dropped"))
-            .map(attempt -> attempt.path("event").asString())
-            .toList();
-    return shop
-        .api()
-        .events()
-        .list(EventListParams.builder().setLimit(100L).build())
-        .getData()
-        .stream()
-        .map(event -> dropped.contains(event.getId()))
-        .toList();
   }
 
   private String believed(Receiver.Callback callback) throws Exception {

@@ -139,45 +139,6 @@ class RequestFaultTest {
   }
 
   @Test
-  void aHangBeforeTheEffectSaysNothingUntilTheCallerGoesAway() throws Exception {
-    script("\"when\":\"before\",\"do\":\"hang\",\"times\":1");
-
-    SteppedPause.Wait hang = leftWithoutAWord();
-
-    assertThat(hang.isOverByItself()).isTrue();
-    assertThat(told()).isEqualTo("nothing");
-    assertThat(header(pay("k1"), "Idempotent-Replayed")).isEmpty();
-  }
-
-  @Test
-  void aHangAfterTheEffectHoldsNeitherTheKeyNorItsAnswer() throws Exception {
-    script("\"when\":\"after\",\"do\":\"hang\",\"times\":1");
-
-    SteppedPause.Wait hang = leftWithoutAWord();
-
-    assertThat(hang.isOverByItself()).isTrue();
-    assertThat(told()).isEqualTo("captured 1099, executions 1, replays 0");
-    assertThat(header(pay("k1"), "Idempotent-Replayed")).isEqualTo("true");
-  }
-
-  @Test
-  void aHangEndsAfterItsTimeAndWhenTheProviderStops() throws Exception {
-    script("\"do\":\"hang\"");
-    CompletableFuture<HttpResponse<String>> first = paying("k1");
-    SteppedPause.Wait bounded = pause.next();
-    bounded.end();
-    assertThatThrownBy(first::join).hasRootCauseInstanceOf(IOException.class);
-
-    CompletableFuture<HttpResponse<String>> second = paying("k2");
-    SteppedPause.Wait stopped = pause.next();
-    psp.close();
-
-    assertThat(bounded.most()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(stopped.isOverByItself()).isTrue();
-    assertThatThrownBy(second::join).hasRootCauseInstanceOf(IOException.class);
-  }
-
-  @Test
   void anErrorMayComeLate() throws Exception {
     script("\"do\":\"status\",\"status\":500,\"delay\":\"PT2S\"");
 
@@ -238,25 +199,6 @@ class RequestFaultTest {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Sends a payment, waits for an answer in vain, and closes the connection. */
-  private SteppedPause.Wait leftWithoutAWord() throws Exception {
-    try (Socket socket = new Socket(psp.url().getHost(), psp.url().getPort())) {
-      String head =
-          "POST "
-              + INTENTS
-              + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk_test_1\r\nIdempotency-Key: k1\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-              + FORM.length()
-              + "\r\n\r\n";
-      socket.getOutputStream().write((head + FORM).getBytes(StandardCharsets.UTF_8));
-      SteppedPause.Wait hang = pause.next();
-      socket.setSoTimeout(50);
-      InputStream answer = socket.getInputStream();
-      assertThatThrownBy(answer::read).isInstanceOf(SocketTimeoutException.class);
-      return hang;
     }
   }
 

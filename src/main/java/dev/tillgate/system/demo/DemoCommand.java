@@ -47,7 +47,7 @@ public final class DemoCommand {
         Playground playground =
             Playground.start(Wiring.onFreePorts(scratch.directory(), Patience.SHORT))) {
       out.line(Scenery.opening(playground.wiring(), audience));
-      new Story(playground.shop(), playground.provider(), audience, out).tell();
+      new Story(playground.shop(), playground.provider().psp(), audience, out).tell();
       out.line(keep ? Scenery.kept(playground.wiring()) : Scenery.ending());
       if (keep) {
         UntilStopped.then(() -> {

@@ -1,6 +1,7 @@
 package dev.tillgate.system.demo;
 
-import dev.tillgate.system.playground.Provider;
+import dev.tillgate.mockpsp.client.Ledger;
+import dev.tillgate.mockpsp.client.MockPspControl;
 import dev.tillgate.system.playground.Shop;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -8,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 /** Compares everybody's books at the end; what was told must be true. */
 final class Reckoning {
   private final Shop shop;
-  private final Provider provider;
+  private final MockPspControl psp;
   private final Audience audience;
   private final Terminal out;
 
-  Reckoning(Shop shop, Provider provider, Audience audience, Terminal out) {
+  Reckoning(Shop shop, MockPspControl psp, Audience audience, Terminal out) {
     this.shop = shop;
-    this.provider = provider;
+    this.psp = psp;
     this.audience = audience;
     this.out = out;
   }
@@ -47,9 +48,9 @@ final class Reckoning {
 
   private long captured(String order) {
     long captured = 0;
-    for (JsonNode intent : provider.ledger(order).path("payment_intents")) {
-      require(intent.path("charges").asInt() <= 1, "order " + order + " was charged twice");
-      captured += intent.path("captured").asLong();
+    for (Ledger.Intent intent : psp.ledger(order).intents()) {
+      require(intent.charges() <= 1, "order " + order + " was charged twice");
+      captured += intent.captured();
     }
     return captured;
   }

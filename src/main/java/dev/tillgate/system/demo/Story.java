@@ -1,7 +1,7 @@
 package dev.tillgate.system.demo;
 
+import dev.tillgate.mockpsp.client.MockPspControl;
 import dev.tillgate.system.playground.Poll;
-import dev.tillgate.system.playground.Provider;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Shop;
@@ -20,14 +20,14 @@ final class Story {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Shop shop;
-  private final Provider provider;
+  private final MockPspControl psp;
   private final Audience audience;
   private final Terminal out;
   private final List<Follower> orders = new ArrayList<>();
 
-  Story(Shop shop, Provider provider, Audience audience, Terminal out) {
+  Story(Shop shop, MockPspControl psp, Audience audience, Terminal out) {
     this.shop = shop;
-    this.provider = provider;
+    this.psp = psp;
     this.audience = audience;
     this.out = out;
   }
@@ -44,7 +44,7 @@ final class Story {
     declined();
     authenticated();
     emailComesUp();
-    new Reckoning(shop, provider, audience, out).check(orderIds());
+    new Reckoning(shop, psp, audience, out).check(orderIds());
   }
 
   private void paid() {
@@ -75,7 +75,7 @@ final class Story {
     out.aside("the shop got " + said(answer.join().expect(202), "/status") + " and sends Eve to");
     out.aside(answer.join().text("/payment/next_action/url"));
     out.aside("Eve presses \"Complete\" there");
-    provider.authenticate(answer.join().text("/payment/provider_payment_id"), true);
+    psp.authenticate(answer.join().text("/payment/provider_payment_id"));
     eve.tellUntil("everybody to be told of Eve's order", () -> isTold(eve, "order.confirmed"));
   }
 

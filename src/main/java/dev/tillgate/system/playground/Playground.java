@@ -57,7 +57,7 @@ public final class Playground implements AutoCloseable {
 
   /** The provider's side. */
   public Provider provider() {
-    return new Provider(new HttpClient(wiring.pspUrl(), Wiring.PSP_KEY));
+    return Provider.of(wiring);
   }
 
   /** Stops the gateway, then the provider; nothing that was answered is lost. */

@@ -1,36 +1,33 @@
 package dev.tillgate.system.playground;
 
+import dev.tillgate.mockpsp.client.MockPspClient;
+import dev.tillgate.mockpsp.client.MockPspControl;
 import tools.jackson.databind.JsonNode;
 
-/** The provider as somebody beside it sees it: its books, its events, what its shoppers do. */
+/** The provider as somebody beside it sees it: its API, and what a test may do to it. */
 public final class Provider {
   private final HttpClient http;
+  private final MockPspControl psp;
 
-  public Provider(HttpClient http) {
+  private Provider(HttpClient http, MockPspControl psp) {
     this.http = http;
+    this.psp = psp;
   }
 
-  /** The plain client below. */
+  /** The one of that wiring, be it that it runs yet or again. */
+  public static Provider of(Wiring wiring) {
+    return new Provider(
+        new HttpClient(wiring.pspUrl(), Wiring.PSP_KEY), MockPspClient.at(wiring.pspUrl()));
+  }
+
+  /** Its books, its faults, its clock, what its shoppers and banks do. */
+  public MockPspControl psp() {
+    return psp;
+  }
+
+  /** The plain client of its API. */
   public HttpClient http() {
     return http;
-  }
-
-  /** What the provider knows of an order: its payment intents and its idempotency keys. */
-  public JsonNode ledger(String order) {
-    return http.get("/_mock/ledger?order=" + order).expect(200).json();
-  }
-
-  /** Everything the provider knows. */
-  public JsonNode ledger() {
-    return http.get("/_mock/ledger").expect(200).json();
-  }
-
-  /** The shopper passes the 3-D Secure challenge, or fails it. */
-  public void authenticate(String intent, boolean passes) {
-    String result = passes ? "succeed" : "fail";
-    http.post(
-            "/_mock/payment_intents/" + intent + "/authenticate", "{\"result\":\"" + result + "\"}")
-        .expect(200);
   }
 
   /** The provider's newest events of that type. */

@@ -5,6 +5,7 @@ import static dev.tillgate.system.stage.Stage.STOCK;
 import static dev.tillgate.system.stage.Stage.TEA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.mockpsp.client.CallbackAttempt;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
@@ -15,6 +16,7 @@ import dev.tillgate.system.stage.StoreFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +101,24 @@ class CallbackTest {
 
     Poll.until("all copies to have been taken", PATIENCE, this::nothingIsPending);
     assertThat(stage.books().types(order)).containsExactly("order.placed", "order.confirmed");
+    stage.books().agree(STOCK);
+  }
+
+  @Test
+  @DisplayName("PAY-A1 callbacks that come three times, in any order or not at all finish it once")
+  void callbacksInDisorderFinishEachOrderOnce() {
+    stage.psp().callbacks().plan().duplicate(2).shuffle().drop(0.5).seed(1).begin();
+
+    List<Reply> answers =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i -> stage.shop().checkOut(Purchase.of(TEA, "pm_card_visa"), "Prefer", "wait=30"))
+            .toList();
+
+    assertThat(answers).extracting(Reply::status).containsOnly(201);
+    assertThat(stage.psp().callbacks().attempts())
+        .extracting(CallbackAttempt::outcome)
+        .contains("dropped", "200");
     stage.books().agree(STOCK);
   }
 

@@ -63,7 +63,7 @@ class CheckoutTest {
     assertThat(asked.text("/status")).isEqualTo("requires_action");
     assertThat(asked.text("/payment/next_action/url")).startsWith("http://127.0.0.1:");
 
-    stage.provider().authenticate(asked.text("/payment/provider_payment_id"), true);
+    stage.psp().authenticate(asked.text("/payment/provider_payment_id"));
 
     assertThat(status(stage.shop().finished(asked.text("/id"), PATIENCE))).isEqualTo("confirmed");
     stage.books().agree(STOCK);
@@ -73,7 +73,7 @@ class CheckoutTest {
   void aCheckoutThatTheBankQuestionsFailsWhenTheShopperDoes() {
     Reply asked = stage.shop().checkOut(Purchase.of(TEA, "pm_card_authenticationRequired"));
 
-    stage.provider().authenticate(asked.text("/payment/provider_payment_id"), false);
+    stage.psp().failAuthentication(asked.text("/payment/provider_payment_id"));
 
     JsonNode order = stage.shop().finished(asked.text("/id"), PATIENCE);
     assertThat(status(order)).isEqualTo("payment_failed");

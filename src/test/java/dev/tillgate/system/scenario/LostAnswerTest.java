@@ -1,17 +1,22 @@
 package dev.tillgate.system.scenario;
 
+import static dev.tillgate.mockpsp.client.Method.POST;
 import static dev.tillgate.system.stage.Stage.PATIENCE;
 import static dev.tillgate.system.stage.Stage.STOCK;
 import static dev.tillgate.system.stage.Stage.TEA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.mockpsp.client.ActiveFault;
+import dev.tillgate.mockpsp.client.FaultRule;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.stage.Stage;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider does its work and says nothing, or late, or nonsense: one charge, and the truth. */
@@ -28,6 +33,29 @@ class LostAnswerTest {
     assertThat(stage.books().types(answer.text("/id")))
         .containsExactly("order.placed", "order.confirmed");
     stage.books().agree(STOCK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"before, RESET", "after, RESET", "before, STATUS", "after, STATUS", "after, DELAY"})
+  @DisplayName("PAY-C1, C2, C3 whether the provider has done its work or not, there is one charge")
+  void whetherTheWorkWasDoneOrNotThereIsOneCharge(String when, String what) {
+    FaultRule once = stage.psp().faults().on(POST, "/v1/payment_intents**").times(1);
+    ActiveFault rule = broken(when.equals("after") ? once.after() : once.before(), what);
+
+    Reply answer = stage.shop().checkOut(Purchase.of(TEA, "pm_card_visa"), "Prefer", "wait=30");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(stage.psp().faults().of(rule.id()).applied()).isEqualTo(1);
+    assertThat(stage.psp().ledger(answer.text("/id")).intent().charges()).isEqualTo(1);
+    stage.books().agree(STOCK);
+  }
+
+  private static ActiveFault broken(FaultRule rule, String what) {
+    return switch (what) {
+      case "RESET" -> rule.reset();
+      case "STATUS" -> rule.status(500);
+      default -> rule.delay(Duration.ofSeconds(2));
+    };
   }
 
   @Test
@@ -63,7 +91,7 @@ class LostAnswerTest {
   void callbacksThatTheGatewayMissedReachItWhenItIsBack() {
     Reply asked = stage.shop().checkOut(Purchase.of(TEA, "pm_card_authenticationRequired"));
     stage.stopGateway();
-    stage.provider().authenticate(asked.text("/payment/provider_payment_id"), true);
+    stage.psp().authenticate(asked.text("/payment/provider_payment_id"));
 
     stage.startGateway();
 

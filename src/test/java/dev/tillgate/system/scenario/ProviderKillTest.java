@@ -4,6 +4,7 @@ import static dev.tillgate.system.stage.Stage.PATIENCE;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.mockpsp.client.Ledger;
 import dev.tillgate.system.playground.Message;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Subscriber;
@@ -102,15 +103,12 @@ class ProviderKillTest {
   }
 
   private void theLedgerHasEachPaymentOnce() {
-    JsonNode ledger = stage.provider().ledger();
-    assertThat(ledger.path("payment_intents")).hasSameSizeAs(keys());
-    assertThat(ledger.path("payment_intents"))
-        .allMatch(intent -> intent.path("captured").asInt() == 1099)
-        .allMatch(intent -> intent.path("charges").asInt() == 1);
-    assertThat(ledger.path("keys"))
-        .filteredOn(count -> keys().contains(text(count, "key")))
+    Ledger ledger = stage.psp().ledger();
+    assertThat(ledger.intents())
         .hasSameSizeAs(keys())
-        .allMatch(count -> count.path("executions").asInt() == 1);
+        .allMatch(intent -> intent.captured() == 1099)
+        .allMatch(intent -> intent.charges() == 1);
+    assertThat(keys()).allMatch(key -> ledger.key(key).executions() == 1);
   }
 
   private List<String> keys() {

@@ -2,7 +2,8 @@ package dev.tillgate.system.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tillgate.system.playground.Provider;
+import dev.tillgate.mockpsp.client.Ledger;
+import dev.tillgate.mockpsp.client.MockPspControl;
 import dev.tillgate.system.playground.Shop;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +17,11 @@ public final class Books {
   private static final Set<String> HOLDING = Set.of("pending", "requires_action", "payment_failed");
 
   private final Shop shop;
-  private final Provider provider;
+  private final MockPspControl psp;
 
-  Books(Shop shop, Provider provider) {
+  Books(Shop shop, MockPspControl psp) {
     this.shop = shop;
-    this.provider = provider;
+    this.psp = psp;
   }
 
   /** Everything that must hold for every order, and for the one product there was so much of. */
@@ -34,18 +35,14 @@ public final class Books {
 
   /** How often the provider took money for the order. */
   public int charges(String order) {
-    int charges = 0;
-    for (JsonNode intent : provider.ledger(order).path("payment_intents")) {
-      charges += intent.path("charges").asInt();
-    }
-    return charges;
+    return psp.ledger(order).intents().stream().mapToInt(Ledger.Intent::charges).sum();
   }
 
   private void moneyAgrees(JsonNode order) {
-    long kept = 0;
-    for (JsonNode intent : provider.ledger(id(order)).path("payment_intents")) {
-      kept += intent.path("captured").asLong() - intent.path("refunded").asLong();
-    }
+    long kept =
+        psp.ledger(id(order)).intents().stream()
+            .mapToLong(intent -> intent.captured() - intent.refunded())
+            .sum();
     long owed = PAID.contains(status(order)) ? order.path("amount").asLong() : 0;
     assertThat(kept)
         .as("captured - refunded for %s order %s", status(order), id(order))
@@ -79,9 +76,8 @@ public final class Books {
   }
 
   private void everyCallWasExecutedOnce() {
-    for (JsonNode key : provider.ledger().path("keys")) {
-      assertThat(key.path("executions").asInt()).as("executions of %s", key).isLessThanOrEqualTo(1);
-    }
+    assertThat(psp.ledger().keys())
+        .allSatisfy(key -> assertThat(key.executions()).isLessThanOrEqualTo(1));
   }
 
   /** The types of the order's events, oldest first. */

@@ -2,6 +2,7 @@ package dev.tillgate.system.stage;
 
 import dev.tillgate.gateway.Gateway;
 import dev.tillgate.mockpsp.MockPsp;
+import dev.tillgate.mockpsp.client.MockPspControl;
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Playground;
@@ -122,12 +123,17 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Provider provider() {
-    return new Provider(new HttpClient(wiring.pspUrl(), Wiring.PSP_KEY));
+    return Provider.of(wiring);
+  }
+
+  /** The provider's books and faults, and what its shoppers and banks do. */
+  public MockPspControl psp() {
+    return provider().psp();
   }
 
   /** The books of everybody, to compare. */
   public Books books() {
-    return new Books(shop(), provider());
+    return new Books(shop(), psp());
   }
 
   /** A subscriber to everything that does as told. */

@@ -168,14 +168,17 @@ public final class Charges {
     charge.putNull("outcome");
     charge.put("payment_intent", intent.path("id").asString()).put("payment_method", method.id());
     charge.set("payment_method_details", method.details());
-    if (capturesLater(intent)) {
-      captureBefore(charge);
+    if (charge.at("/payment_method_details/card") instanceof ObjectNode card) {
+      describeCapture(card, intent);
     }
     return charge;
   }
 
-  private void captureBefore(ObjectNode charge) {
-    if (charge.at("/payment_method_details/card") instanceof ObjectNode card) {
+  private void describeCapture(ObjectNode card, ObjectNode intent) {
+    card.putObject("overcapture")
+        .put("maximum_amount_capturable", amount(intent))
+        .put("status", "unavailable");
+    if (capturesLater(intent)) {
       card.put("capture_before", clock.instant().plus(HELD_FOR).getEpochSecond());
     }
   }

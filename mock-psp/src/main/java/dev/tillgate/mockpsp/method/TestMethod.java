@@ -82,7 +82,15 @@ public record TestMethod(
     card.put("network", brand);
     ABSENT_OF_CHARGE.forEach(card::putNull);
     card.putObject("network_token").put("used", false);
+    offerNothing(card);
     return card;
+  }
+
+  /** What an account has to be enabled for; this one is not. */
+  private static void offerNothing(ObjectNode card) {
+    card.putObject("extended_authorization").put("status", "disabled");
+    card.putObject("incremental_authorization").put("status", "unavailable");
+    card.putObject("multicapture").put("status", "unavailable");
   }
 
   private ObjectNode plainCard() {

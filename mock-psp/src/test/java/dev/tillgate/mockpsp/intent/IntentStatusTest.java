@@ -2,30 +2,17 @@ package dev.tillgate.mockpsp.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.tillgate.mockpsp.store.ScriptedStates;
 import java.util.Arrays;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The table of moves, and its mirror in the store. */
 class IntentStatusTest {
   @Test
   void theStoreAllowsExactlyTheseStates() throws Exception {
-    try (InputStream in =
-        IntentStatus.class.getResourceAsStream("/dev/tillgate/mockpsp/store/sqlite/V1.sql")) {
-      String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String check = sql.substring(sql.indexOf("CHECK (status IN"), sql.indexOf("order_id"));
-
-      assertThat(Pattern.compile("'(\\w+)'").matcher(check).results().map(IntentStatusTest::word))
-          .containsExactlyInAnyOrderElementsOf(
-              Arrays.stream(IntentStatus.values()).map(IntentStatus::wire).toList());
-    }
-  }
-
-  private static String word(MatchResult match) {
-    return match.group(1);
+    assertThat(ScriptedStates.of("V1.sql", "payment_intents"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(IntentStatus.values()).map(IntentStatus::wire).toList());
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
+import dev.tillgate.mockpsp.page.WellFormed;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -92,6 +93,30 @@ class CheckoutPageTest {
     shop.api().paymentIntents().capture(intent.getId());
 
     assertThat(retrieve(session).getPaymentStatus()).isEqualTo("paid");
+    assertThat(types()).containsOnlyOnce("checkout.session.completed");
+  }
+
+  @Test
+  void aPaidSessionDoesNotExpire() throws Exception {
+    Session session = open();
+    pay(session, VISA, 0);
+
+    wire.control("clock", "{\"advance\":\"P2D\"}");
+
+    assertThat(retrieve(session).getStatus()).isEqualTo("complete");
+    assertThat(types()).doesNotContain("checkout.session.expired");
+  }
+
+  @Test
+  void aSessionWhoseIntentTheShopCanceledIsNotPaid() throws Exception {
+    Session session = open();
+    pay(session, DECLINED, 0);
+    shop.api().paymentIntents().cancel(retrieve(session).getPaymentIntent());
+
+    HttpResponse<String> refused = pay(session, VISA, 1);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(retrieve(session).getStatus()).isEqualTo("open");
   }
 
   @Test
@@ -107,6 +132,17 @@ class CheckoutPageTest {
     assertThat(declined.body()).doesNotContain(DECLINED);
     assertThat(paid.statusCode()).isEqualTo(303);
     assertThat(retrieve(session).getPaymentIntent()).isEqualTo(intent);
+  }
+
+  @Test
+  void anAddressTheShopKnowsIsShownAndStays() throws Exception {
+    Session session = create(CheckoutSessionTest.params().setCustomerEmail("bob@shop.example"));
+
+    String page = page(session);
+    pay(session, VISA, 0);
+
+    assertThat(page).contains("value=\"bob@shop.example\"", " readonly");
+    assertThat(retrieve(session).getCustomerDetails().getEmail()).isEqualTo("bob@shop.example");
   }
 
   @Test
@@ -242,7 +278,8 @@ class CheckoutPageTest {
   }
 
   private String page(Session session) throws Exception {
-    return wire.send(HttpRequest.newBuilder(URI.create(session.getUrl()))).body();
+    return WellFormed.checked(
+        wire.send(HttpRequest.newBuilder(URI.create(session.getUrl()))).body());
   }
 
   private HttpResponse<String> pay(Session session, String number, int press) throws Exception {

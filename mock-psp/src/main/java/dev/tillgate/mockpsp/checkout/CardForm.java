@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shopper typed. A card's number is looked at and forgotten: it is neither stored nor shown
@@ -20,6 +21,16 @@ public record CardForm(
   /** Nothing typed yet. */
   static CardForm empty(String email) {
     return new CardForm(email, "", "", "", "", 0);
+  }
+
+  /** The same from an address the shop knows already; null leaves what was typed. */
+  CardForm from(@Nullable String known) {
+    return known == null ? this : new CardForm(known, name, number, expiry, cvc, press);
+  }
+
+  /** What may be shown again, on a page made after so many presses. */
+  CardForm withoutCard(long presses) {
+    return new CardForm(email, name, "", "", "", presses);
   }
 
   /** The number without the gaps people write. */

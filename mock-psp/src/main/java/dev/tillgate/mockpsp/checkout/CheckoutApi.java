@@ -5,6 +5,7 @@ import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.intent.HostedPayments;
 import dev.tillgate.mockpsp.intent.Intents;
+import dev.tillgate.mockpsp.later.Handler;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
@@ -47,8 +48,13 @@ public final class CheckoutApi {
     return Map.of("checkout.session.line_items", routes::firstItems);
   }
 
+  /** What happens later to sessions, by kind. */
+  public Map<String, Handler> handlers() {
+    return Map.of(Sessions.EXPIRY, this::timeIsOver);
+  }
+
   /** A session's time is over; one that was paid or expired before stays as it is. */
-  public void timeIsOver(Tx tx, String id) {
+  private void timeIsOver(Tx tx, String id) {
     sessions
         .find(tx, id)
         .filter(CheckoutSession::isOpen)

@@ -29,7 +29,7 @@ public final class Sessions implements IntentWatcher {
   public static final Table ITEMS = Table.of("checkout_items", "session");
 
   /** What the timetable calls the end of a session nobody paid. */
-  public static final String EXPIRY = "checkout_session.expire";
+  static final String EXPIRY = "checkout_session.expire";
 
   private static final Set<String> DONE = Set.of("succeeded", "requires_capture", "processing");
 

@@ -34,8 +34,9 @@ final class Till {
    * Tries to pay. A press that was made without knowledge of the last one is its echo, as of an
    * impatient double click: it tries nothing and gets what the last one came to.
    */
-  Outcome press(Tx tx, Origin origin, String id, CardForm form) {
+  Outcome press(Tx tx, Origin origin, String id, CardForm typed) {
     CheckoutSession session = find(tx, id);
+    CardForm form = typed.from(session.customerEmail());
     if (!session.isOpen() || form.press() != sessions.presses(tx, id)) {
       return present(tx, session);
     }
@@ -77,16 +78,11 @@ final class Till {
   /** The page of a session as it stands, with what was typed and what is wrong with it. */
   CheckoutView view(Tx tx, String id, CardForm typed, Map<String, String> errors) {
     CheckoutSession session = find(tx, id);
+    CardForm form = typed.from(session.customerEmail());
     List<Row> items = sessions.itemsOf(tx, id);
     return CheckoutView.of(session, items)
-        .withForm(known(session, typed, sessions.presses(tx, id)), errors)
+        .withForm(form.withoutCard(sessions.presses(tx, id)), errors)
         .withPayment(intentOf(tx, session));
-  }
-
-  /** The card's fields are never shown again. */
-  private static CardForm known(CheckoutSession session, CardForm typed, long presses) {
-    String fixed = session.customerEmail();
-    return new CardForm(fixed == null ? typed.email() : fixed, typed.name(), "", "", "", presses);
   }
 
   CheckoutSession find(Tx tx, String id) {

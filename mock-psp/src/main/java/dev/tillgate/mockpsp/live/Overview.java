@@ -19,15 +19,20 @@ import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what the page at {@code /} shows, all of it in one transaction. */
 public final class Overview {
   private static final int SHOWN = 20;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Events events;
   private final Faults faults;
@@ -81,7 +86,7 @@ public final class Overview {
   private LiveView.Clock clock() {
     Duration ahead = clock.ahead();
     return new LiveView.Clock(
-        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+        CLOCK.format(clock.instant()),
         ahead.isZero() ? "" : Age.text(ahead) + " ahead of real time");
   }
 

@@ -8,11 +8,18 @@ async function refresh() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = fresh.getElementById(part.id);
-    if (!next || next.innerHTML === part.innerHTML) continue;
+    if (!next || next.innerHTML === part.innerHTML || inUse(part)) continue;
     const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.innerHTML = next.innerHTML;
     if (focused) document.getElementById(focused)?.focus();
   }
+}
+
+// A button that is being pressed, or a text that is being selected, must not go away.
+function inUse(part) {
+  const selection = document.getSelection();
+  return part.querySelector(":active") !== null
+    || (!selection.isCollapsed && part.contains(selection.anchorNode));
 }
 
 async function keepFresh() {

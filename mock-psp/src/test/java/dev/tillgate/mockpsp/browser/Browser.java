@@ -141,6 +141,11 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(code);
   }
 
+  /** In CSS pixels. A window's own width will not do: a phone's grows with what is in it. */
+  long contentWidth() {
+    return ((Number) script("return document.documentElement.scrollWidth")).longValue();
+  }
+
   byte[] picture() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }

@@ -114,8 +114,7 @@ class CheckoutBrowserTest {
     browser.window(375, 812);
     Session unused = open();
 
-    assertThat(browser.script("return document.documentElement.scrollWidth"))
-        .isEqualTo(browser.script("return window.innerWidth"));
+    assertThat(browser.contentWidth()).isEqualTo(375);
   }
 
   private Session open() throws Exception {

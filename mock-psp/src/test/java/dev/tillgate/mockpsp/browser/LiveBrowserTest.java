@@ -1,7 +1,9 @@
 package dev.tillgate.mockpsp.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.exception.CardException;
 import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Receiver;
@@ -103,6 +105,8 @@ class LiveBrowserTest {
   void nothingIsWiderThanAPhone(String page) throws Exception {
     browser.window(375, 812);
     String intent = shop.pay("pm_card_threeDSecure2Required").getId();
+    assertThatThrownBy(() -> shop.pay("pm_card_chargeDeclinedExpiredCard"))
+        .isInstanceOf(CardException.class);
     String event = shop.api().events().list().getData().getFirst().getId();
 
     browser.open(
@@ -111,8 +115,23 @@ class LiveBrowserTest {
                 page.replace("/intents/", "/intents/" + intent)
                     .replace("/events/", "/events/" + event)));
 
-    assertThat(browser.script("return document.documentElement.scrollWidth"))
-        .isEqualTo(browser.script("return window.innerWidth"));
+    assertThat(browser.contentWidth()).isEqualTo(375);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 1000, 800})
+  void noTableIsCutOff(int width) throws Exception {
+    browser.window(width, 900);
+    String unused = shop.pay("pm_card_threeDSecure2Required").getId();
+    assertThatThrownBy(() -> shop.pay("pm_card_chargeDeclinedExpiredCard"))
+        .isInstanceOf(CardException.class);
+    browser.open(psp.url());
+
+    assertThat(
+            browser.script(
+                "return [...document.querySelectorAll('.rows')].map(table => table.parentElement)"
+                    + ".every(box => box.scrollWidth <= box.clientWidth)"))
+        .isEqualTo(true);
   }
 
   @Test

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The handbook's pictures: {@code mvn test -Dtest=ScreenshotTest -Dscreenshots=DIR}. */
+/** The handbook's pictures: {@code mvn test -Dtest=Screenshots -Dscreenshots=DIR}. */
 @ExtendWith(InABrowser.class)
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
-class ScreenshotTest {
+class Screenshots {
   private final Receiver receiver = new Receiver();
   private final MockPsp psp =
       MockPsp.start(
@@ -35,7 +35,7 @@ class ScreenshotTest {
   private final Wire wire = new Wire(psp);
   private final Browser browser;
 
-  ScreenshotTest(Browser browser) throws IOException {
+  Screenshots(Browser browser) throws IOException {
     this.browser = browser;
   }
 
@@ -52,12 +52,13 @@ class ScreenshotTest {
     shoot("live-empty");
     aBusyDay();
     browser.open(psp.url());
-    browser.window(1280, 1150);
+    browser.window(1280, 940);
     shoot("live");
     browser.colours("dark");
     shoot("live-dark");
     browser.colours("light");
-    phone("live-phone");
+    browser.window(375, 812);
+    shoot("live-phone");
   }
 
   @Test
@@ -105,7 +106,7 @@ class ScreenshotTest {
   }
 
   private void aBusyDay() throws Exception {
-    receiver.answers(200, 200, 200, 500, 500, 500);
+    receiver.answers(200, 200, 200, 500);
     String unused = shop.pay("pm_card_visa").getId();
     try {
       unused = shop.pay("pm_card_visa_chargeDeclinedInsufficientFunds").getId();
@@ -113,6 +114,7 @@ class ScreenshotTest {
       unused = expected.getCode();
     }
     var unusedClock = wire.control("clock", "{\"advance\":\"PT45M\"}");
+    receiver.answers(500, 500);
     unused = authenticating().getId();
     unused =
         shop.api()

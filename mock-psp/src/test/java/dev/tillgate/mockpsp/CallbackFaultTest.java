@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
-import com.stripe.param.EventListParams;
 import dev.tillgate.mockpsp.store.Json;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,15 +2,9 @@ package dev.tillgate.mockpsp;
 
 import static dev.tillgate.mockpsp.Wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.exception.SignatureVerificationException;
-import com.stripe.net.Webhook;
 import com.stripe.param.EventListParams;
-import dev.tillgate.mockpsp.store.Json;
 import java.net.http.HttpRequest;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

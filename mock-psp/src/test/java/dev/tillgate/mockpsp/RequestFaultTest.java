@@ -10,11 +10,7 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +136,7 @@ class RequestFaultTest {
 
   @Test
   void anErrorMayComeLate() throws Exception {
-    script("\"do\":\"status\",\"status\":500,\"delay\":\"PT2S\"");
+    script("\"do\":\"status\",\"status\":500,\"delay\":\"PT2S\",\"times\":1");
 
     CompletableFuture<HttpResponse<String>> broken = paying("k1");
     SteppedPause.Wait wait = pause.next();

@@ -53,7 +53,7 @@ public final class JudgeEveryAnswer implements AfterTestExecutionCallback {
     Stream<String> events = Stream.of(wire.get("/v1/events?limit=100").body());
     JsonNode requests = wire.control("requests?limit=1000").path("requests");
     return Stream.concat(
-        events, requests.valueStream().map(entry -> entry.path("answer").asString()))
+            events, requests.valueStream().map(entry -> entry.path("answer").asString()))
         .filter(answer -> !answer.isEmpty()); // A fault may have kept it from being made.
   }
 }

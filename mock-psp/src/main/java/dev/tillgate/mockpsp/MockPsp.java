@@ -203,10 +203,7 @@ public final class MockPsp implements AutoCloseable {
     return server.port();
   }
 
-  /**
-   * Stops serving, then working and sending, then closes the store; nothing that was answered is
-   * lost.
-   */
+  /** Stops serving, working and sending, then closes the store; what was answered is kept. */
   @Override
   public void close() {
     pause.close();

@@ -65,7 +65,7 @@ class HangTest {
 
   @Test
   void itEndsAfterFiveMinutesAndWhenTheProviderStops() throws Exception {
-    psp.faults().onAny().hang();
+    psp.faults().onAny().times(2).hang();
     CompletableFuture<HttpResponse<String>> first = paying("k1");
     SteppedPause.Wait bounded = pause.next();
     bounded.end();

@@ -3,6 +3,10 @@ package dev.tillgate.mockpsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
@@ -11,11 +15,14 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.param.PaymentIntentCreateParams.CaptureMethod;
 import com.stripe.param.RefundCreateParams;
+import dev.tillgate.mockpsp.later.LateWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Money that moves later, by the provider's own clock or because a test says so. */
@@ -25,9 +32,26 @@ class LaterMoneyTest {
   private final Shop shop = new Shop(psp);
   private final Wire wire = new Wire(psp);
 
+  private final ListAppender<ILoggingEvent> failures = new ListAppender<>();
+
+  @BeforeEach
+  void watchForFailures() {
+    failures.start();
+    log().addAppender(failures);
+  }
+
+  /** What no longer applies must be left alone, not tried again and again in vain. */
   @AfterEach
-  void stop() {
+  void nothingThatCameDueHasFailed() {
     psp.close();
+    log().detachAppender(failures);
+    assertThat(failures.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
+  }
+
+  private static Logger log() {
+    return (Logger) LoggerFactory.getLogger(LateWork.class);
   }
 
   @Test

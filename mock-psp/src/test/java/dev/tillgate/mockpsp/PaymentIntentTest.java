@@ -166,15 +166,7 @@ class PaymentIntentTest {
 
   @Test
   void manualCaptureTakesTheMoneyOnceAndAtMostWhatWasAuthorized() throws Exception {
-    PaymentIntent held =
-        shop.api()
-            .paymentIntents()
-            .create(
-                Shop.order()
-                    .setCaptureMethod(CaptureMethod.MANUAL)
-                    .setPaymentMethod("pm_card_visa")
-                    .setConfirm(true)
-                    .build());
+    PaymentIntent held = held();
     InvalidRequestException tooMuch =
         catchThrowableOfType(InvalidRequestException.class, () -> capture(held, 1100));
     PaymentIntent captured = capture(held, 1000);
@@ -187,6 +179,32 @@ class PaymentIntentTest {
     assertThat(captured.getStatus()).isEqualTo("succeeded");
     assertThat(captured.getAmountReceived()).isEqualTo(1000);
     assertThat(again.getCode()).isEqualTo("payment_intent_unexpected_state");
+  }
+
+  @Test
+  void aCaptureIsAlwaysTheLastOne() throws Exception {
+    InvalidRequestException refusal =
+        catchThrowableOfType(
+            InvalidRequestException.class,
+            () ->
+                shop.api()
+                    .paymentIntents()
+                    .capture(
+                        held().getId(),
+                        PaymentIntentCaptureParams.builder().setFinalCapture(false).build()));
+
+    assertThat(refusal.getParam()).isEqualTo("final_capture");
+  }
+
+  private PaymentIntent held() throws Exception {
+    return shop.api()
+        .paymentIntents()
+        .create(
+            Shop.order()
+                .setCaptureMethod(CaptureMethod.MANUAL)
+                .setPaymentMethod("pm_card_visa")
+                .setConfirm(true)
+                .build());
   }
 
   private PaymentIntent capture(PaymentIntent intent, long amount) throws Exception {

@@ -136,7 +136,7 @@ class RequestFaultTest {
 
   @Test
   void anErrorMayComeLate() throws Exception {
-    script("\"do\":\"status\",\"status\":500,\"delay\":\"PT2S\"");
+    script("\"do\":\"status\",\"status\":500,\"delay\":\"PT2S\",\"times\":1");
 
     CompletableFuture<HttpResponse<String>> broken = paying("k1");
     SteppedPause.Wait wait = pause.next();

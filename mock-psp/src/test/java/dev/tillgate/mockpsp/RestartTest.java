@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.model.WebhookEndpoint;
+import com.stripe.param.RefundCreateParams;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -59,6 +61,26 @@ class RestartTest {
             .extracting(WebhookEndpoint::getUrl)
             .containsExactly(receiver.url().toString());
       }
+    }
+  }
+
+  @Test
+  void refundsAndWhatIsToHappenToThemSurvive() throws Exception {
+    Refund pending;
+    try (MockPsp psp = start()) {
+      PaymentIntent paid = new Shop(psp).pay("pm_card_pendingRefund");
+      pending =
+          new Shop(psp)
+              .api()
+              .refunds()
+              .create(RefundCreateParams.builder().setPaymentIntent(paid.getId()).build());
+    }
+
+    try (MockPsp psp = start()) {
+      assertThat(new Shop(psp).api().refunds().retrieve(pending.getId())).isEqualTo(pending);
+      new Wire(psp).control("clock", "{\"advance\":\"PT3M\"}");
+      assertThat(new Shop(psp).api().refunds().retrieve(pending.getId()).getStatus())
+          .isEqualTo("succeeded");
     }
   }
 

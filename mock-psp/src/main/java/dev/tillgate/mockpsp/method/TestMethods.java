@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.tillgate.mockpsp.method.Behaviour.Approve;
 import dev.tillgate.mockpsp.method.Behaviour.Authenticate;
-import dev.tillgate.mockpsp.method.Behaviour.Decline;
 import dev.tillgate.mockpsp.method.Behaviour.SettleLater;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.stream.Stream;
 
 /** The test methods by id: Stripe's, which decide how a payment ends, and ours, how it is told. */
 public final class TestMethods {
-  private static final String DECLINED = "card_declined";
-  private static final Decline GENERIC = declined("generic_decline", "Your card was declined.");
-
   /** Numbers that Stripe names besides, each with that of the method it stands for. */
   private static final Map<String, String> OTHER_NUMBERS =
       Map.of(
@@ -102,36 +98,16 @@ public final class TestMethods {
   /** Each under the name with the brand and under the short one. */
   private static Stream<TestMethod> declined() {
     return Stream.of(
-            visa("chargeDeclined", "4000000000000002", GENERIC),
+            visa("chargeDeclined", "4000000000000002", Declines.GENERIC),
             visa(
-                "chargeDeclinedInsufficientFunds",
-                "4000000000009995",
-                declined("insufficient_funds", "Your card has insufficient funds.")),
-            visa(
-                "chargeDeclinedLostCard",
-                "4000000000009987",
-                declined("lost_card", GENERIC.message())),
-            visa(
-                "chargeDeclinedStolenCard",
-                "4000000000009979",
-                declined("stolen_card", GENERIC.message())),
-            visa(
-                "chargeDeclinedVelocityLimitExceeded",
-                "4000000000006975",
-                declined("card_velocity_exceeded", GENERIC.message())),
-            visa(
-                "chargeDeclinedExpiredCard",
-                "4000000000000069",
-                decline("expired_card", "Your card has expired.")),
-            visa(
-                "chargeDeclinedIncorrectCvc",
-                "4000000000000127",
-                decline("incorrect_cvc", "Your card's security code is incorrect.")),
-            visa(
-                "chargeDeclinedProcessingError",
-                "4000000000000119",
-                decline("processing_error", "An error occurred while processing your card.")),
-            visa("radarBlock", "4100000000000019", declined("fraudulent", GENERIC.message())))
+                "chargeDeclinedInsufficientFunds", "4000000000009995", Declines.INSUFFICIENT_FUNDS),
+            visa("chargeDeclinedLostCard", "4000000000009987", Declines.LOST_CARD),
+            visa("chargeDeclinedStolenCard", "4000000000009979", Declines.STOLEN_CARD),
+            visa("chargeDeclinedVelocityLimitExceeded", "4000000000006975", Declines.TOO_OFTEN),
+            visa("chargeDeclinedExpiredCard", "4000000000000069", Declines.EXPIRED_CARD),
+            visa("chargeDeclinedIncorrectCvc", "4000000000000127", Declines.INCORRECT_CVC),
+            visa("chargeDeclinedProcessingError", "4000000000000119", Declines.PROCESSING_ERROR),
+            visa("radarBlock", "4100000000000019", Declines.FRAUDULENT))
         .flatMap(Function.identity());
   }
 
@@ -143,7 +119,7 @@ public final class TestMethods {
             visa(
                 "threeDSecureRequiredChargeDeclined",
                 "4000008400001629",
-                new Authenticate(GENERIC)))
+                new Authenticate(Declines.GENERIC)))
         .flatMap(Function.identity());
   }
 
@@ -176,13 +152,5 @@ public final class TestMethods {
 
   private static TestMethod quirk(String id, Quirk quirk) {
     return new TestMethod(id, "visa", "4242424242424242", new Approve(), quirk, Aftermath.NONE);
-  }
-
-  private static Decline declined(String declineCode, String message) {
-    return new Decline(DECLINED, declineCode, message);
-  }
-
-  private static Decline decline(String code, String message) {
-    return new Decline(code, code, message);
   }
 }

@@ -1,6 +1,8 @@
 package dev.tillgate.mockpsp;
 
 import static dev.tillgate.mockpsp.Wire.json;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.model.Event;
@@ -11,11 +13,13 @@ import com.stripe.param.checkout.SessionCreateParams.Mode;
 import com.stripe.param.checkout.SessionListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import com.stripe.param.checkout.SessionUpdateParams;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Checkout Sessions over the API; what the shopper does is in the tests of the page. */
 class CheckoutSessionTest {
@@ -46,7 +50,7 @@ class CheckoutSessionTest {
     assertThat(session.getPaymentStatus()).isEqualTo("unpaid");
     assertThat(session.getPaymentIntent()).isNull();
     assertThat(session.getUrl()).isEqualTo(psp.url() + "/c/pay/" + session.getId());
-    assertThat(session.getExpiresAt()).isEqualTo(inSeconds(Duration.ofHours(24)));
+    assertThat(session.getExpiresAt()).isEqualTo(inSeconds(ofHours(24)));
     assertThat(shop.api().paymentIntents().list().getData()).isEmpty();
   }
 
@@ -56,7 +60,6 @@ class CheckoutSessionTest {
 
     assertThat(session.getAmountSubtotal()).isEqualTo(2 * 1250 + 499);
     assertThat(session.getAmountTotal()).isEqualTo(2 * 1250 + 499);
-    assertThat(session.getTotalDetails().getAmountTax()).isZero();
     assertThat(session.getCurrency()).isEqualTo("eur");
   }
 
@@ -135,13 +138,11 @@ class CheckoutSessionTest {
 
   @Test
   void theTimeLeftIsBetweenHalfAnHourAndADay() throws Exception {
-    for (Duration wanted : List.of(Duration.ofMinutes(30), Duration.ofHours(24))) {
-      assertThat(create("expires_at=" + inSeconds(wanted)).path("expires_at").asLong())
-          .isEqualTo(inSeconds(wanted));
+    for (long wanted : List.of(inSeconds(ofMinutes(30)), inSeconds(ofHours(24)))) {
+      assertThat(create("expires_at=" + wanted).path("expires_at").asLong()).isEqualTo(wanted);
     }
-    for (Duration wanted : List.of(Duration.ofMinutes(29), Duration.ofHours(25))) {
-      assertRefused("expires_at", "expires_at=" + inSeconds(wanted));
-    }
+    assertRefused("expires_at", "expires_at=" + inSeconds(ofMinutes(29)));
+    assertRefused("expires_at", "expires_at=" + inSeconds(ofHours(25)));
   }
 
   @Test
@@ -240,8 +241,7 @@ class CheckoutSessionTest {
     return clock.instant().plus(ahead).getEpochSecond();
   }
 
-  /** A later parameter of the same name wins. */
-  private tools.jackson.databind.JsonNode create(String more) throws Exception {
+  private JsonNode create(String more) throws Exception {
     return json(wire.post(SESSIONS, MINIMAL + "&" + more));
   }
 
@@ -249,7 +249,7 @@ class CheckoutSessionTest {
     assertThat(create(more).at("/error/param").asString()).as(more).isEqualTo(param);
   }
 
-  private static String param(java.net.http.HttpResponse<String> refusal) {
+  private static String param(HttpResponse<String> refusal) {
     return json(refusal).at("/error/param").asString();
   }
 }

@@ -35,7 +35,7 @@ public final class Pages {
     http.header("Content-Security-Policy", POLICY);
     http.header("X-Content-Type-Options", "nosniff");
     http.header("Cache-Control", "no-store");
-    http.status(status).html(html.toString());
+    http.status(status).contentType("text/html;charset=utf-8").result(html.toString());
   }
 
   /** A page that only says something. */

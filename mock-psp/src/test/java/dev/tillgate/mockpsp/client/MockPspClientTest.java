@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.stripe.exception.ApiException;
 import com.stripe.exception.RateLimitException;
-import dev.tillgate.mockpsp.Attempts;
 import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Receiver;
 import dev.tillgate.mockpsp.Shop;
+import dev.tillgate.mockpsp.callback.Attempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

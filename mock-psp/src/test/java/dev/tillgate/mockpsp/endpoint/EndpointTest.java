@@ -1,0 +1,136 @@
+package dev.tillgate.mockpsp.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.model.WebhookEndpoint;
+import com.stripe.net.Webhook;
+import com.stripe.param.WebhookEndpointCreateParams;
+import com.stripe.param.WebhookEndpointCreateParams.ApiVersion;
+import com.stripe.param.WebhookEndpointCreateParams.EnabledEvent;
+import com.stripe.param.WebhookEndpointUpdateParams;
+import dev.tillgate.mockpsp.MockPsp;
+import dev.tillgate.mockpsp.MockPspSettings;
+import dev.tillgate.mockpsp.Receiver;
+import dev.tillgate.mockpsp.Shop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Webhook endpoints through the API. */
+class EndpointTest {
+  private Receiver receiver;
+  private MockPsp psp;
+  private Shop shop;
+
+  @BeforeEach
+  void start() throws Exception {
+    receiver = new Receiver();
+    psp = MockPsp.start(MockPspSettings.inMemory());
+    shop = new Shop(psp);
+  }
+
+  @AfterEach
+  void stop() {
+    psp.close();
+    receiver.close();
+  }
+
+  @Test
+  void theSecretIsShownAtCreationOnlyAndSignsTheCallbacks() throws Exception {
+    WebhookEndpoint created = create(EnabledEvent.ALL);
+    shop.open();
+    Receiver.Callback callback = receiver.next("payment_intent.created");
+
+    assertThat(created.getSecret()).startsWith("whsec_");
+    assertThat(retrieve(created).getSecret()).isNull();
+    assertThat(
+            Webhook.constructEvent(callback.body(), callback.signature(), created.getSecret())
+                .getType())
+        .isEqualTo("payment_intent.created");
+  }
+
+  @Test
+  void anEndpointGetsTheTypesItAskedForInItsOwnVersion() throws Exception {
+    shop.api()
+        .webhookEndpoints()
+        .create(
+            WebhookEndpointCreateParams.builder()
+                .setUrl(receiver.url().toString())
+                .addEnabledEvent(EnabledEvent.CHARGE__SUCCEEDED)
+                .setApiVersion(ApiVersion.VERSION_2024_06_20)
+                .build());
+    shop.pay("pm_card_visa");
+
+    Receiver.Callback first = receiver.next(callback -> true);
+    assertThat(first.isAbout("charge.succeeded")).isTrue();
+    assertThat(first.body()).contains("\"api_version\":\"2024-06-20\"");
+    assertThat(shop.api().events().list().getData().getFirst().getApiVersion())
+        .isEqualTo(com.stripe.Stripe.API_VERSION);
+  }
+
+  @Test
+  void aDisabledEndpointGetsNothing() throws Exception {
+    WebhookEndpoint created = create(EnabledEvent.ALL);
+    WebhookEndpoint disabled =
+        shop.api()
+            .webhookEndpoints()
+            .update(
+                created.getId(),
+                WebhookEndpointUpdateParams.builder()
+                    .setDisabled(true)
+                    .setDescription("off for now")
+                    .build());
+    shop.open();
+
+    assertThat(disabled.getStatus()).isEqualTo("disabled");
+    assertThat(disabled.getDescription()).isEqualTo("off for now");
+    assertThat(shop.api().events().list().getData().getFirst().getPendingWebhooks()).isZero();
+  }
+
+  @Test
+  void aDeletedEndpointIsGone() throws Exception {
+    WebhookEndpoint created = create(EnabledEvent.ALL);
+    WebhookEndpoint deleted = shop.api().webhookEndpoints().delete(created.getId());
+
+    assertThat(deleted.getDeleted()).isTrue();
+    assertThat(shop.api().webhookEndpoints().list().getData()).isEmpty();
+    assertThat(
+            catchThrowableOfType(InvalidRequestException.class, () -> retrieve(created))
+                .getStatusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anAddressThatIsNotOneIsRefused() {
+    InvalidRequestException refusal =
+        catchThrowableOfType(
+            InvalidRequestException.class,
+            () ->
+                shop.api()
+                    .webhookEndpoints()
+                    .create(
+                        WebhookEndpointCreateParams.builder()
+                            .setUrl("shop.example/hooks")
+                            .addEnabledEvent(EnabledEvent.ALL)
+                            .build()));
+
+    assertThat(refusal.getCode()).isEqualTo("url_invalid");
+    assertThat(refusal.getParam()).isEqualTo("url");
+  }
+
+  private WebhookEndpoint create(EnabledEvent events) throws Exception {
+    return shop.api()
+        .webhookEndpoints()
+        .create(
+            WebhookEndpointCreateParams.builder()
+                .setUrl(receiver.url().toString())
+                .addEnabledEvent(events)
+                .build());
+  }
+
+  private WebhookEndpoint retrieve(WebhookEndpoint endpoint) throws Exception {
+    return shop.api().webhookEndpoints().retrieve(endpoint.getId());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tillgate.mockpsp.http;
+
+import static dev.tillgate.mockpsp.Wire.header;
+import static dev.tillgate.mockpsp.Wire.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.stripe.exception.InvalidRequestException;
+import dev.tillgate.mockpsp.MockPsp;
+import dev.tillgate.mockpsp.MockPspSettings;
+import dev.tillgate.mockpsp.Shop;
+import dev.tillgate.mockpsp.Wire;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What is refused, and in which words. */
+class RefusalTest {
+  private static final String INTENTS = "/v1/payment_intents";
+
+  private final MockPsp psp = MockPsp.start(MockPspSettings.inMemory());
+  private final Wire wire = new Wire(psp);
+
+  @AfterEach
+  void stop() {
+    psp.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          currency=eur                                        | parameter_missing         | amount
+          amount=100                                          | parameter_missing         | currency
+          amount=1.5&currency=eur                             | parameter_invalid_integer | amount
+          amount=0&currency=eur                               | parameter_invalid_integer | amount
+          amount=100000000&currency=eur                       | amount_too_large          | amount
+          amount=100&currency=eur&colour=red                  | parameter_unknown         | colour
+          amount=100&currency=eur&payment_method=pm_1         | resource_missing          | payment_method
+          amount[x]=1&currency=eur                            |                           | amount
+          amount=100&currency=xxz                             |                           | currency
+          amount=100&currency=eur&confirm=maybe               |                           | confirm
+          amount=100&currency=eur&capture_method=never        |                           | capture_method
+          amount=100&currency=eur&metadata=x                  |                           | metadata
+          amount=100&currency=eur&payment_method=pm_card_visa&confirm=true |              | return_url
+          """,
+      delimiter = '|')
+  void aBadParameterIsNamed(String form, String code, String param) throws Exception {
+    HttpResponse<String> response = wire.post(INTENTS, form);
+
+    JsonNode error = json(response).path("error");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(error.path("type").asString()).isEqualTo("invalid_request_error");
+    assertThat(error.path("code").asString(null)).isEqualTo(code);
+    assertThat(error.path("param").asString()).isEqualTo(param);
+    assertThat(error.path("message").asString()).isNotBlank();
+    assertThat(header(response, "Request-Id")).startsWith("req_");
+  }
+
+  @Test
+  void aRefusedCreateLeavesNothingBehind() throws Exception {
+    wire.post(
+        INTENTS, "amount=1&currency=eur&payment_method_types[]=card&confirm=true&expand[]=nothing");
+    wire.post(INTENTS, "amount=1&currency=eur&payment_method=pm_card_visa&confirm=true");
+
+    assertThat(wire.control("ledger").path("payment_intents")).isEmpty();
+    assertThat(json(wire.get("/v1/events")).path("data")).isEmpty();
+  }
+
+  @Test
+  void anUnknownIdIsA404() {
+    Shop shop = new Shop(psp);
+    InvalidRequestException refusal =
+        catchThrowableOfType(
+            InvalidRequestException.class, () -> shop.api().paymentIntents().retrieve("pi_none"));
+
+    assertThat(refusal.getStatusCode()).isEqualTo(404);
+    assertThat(refusal.getCode()).isEqualTo("resource_missing");
+    assertThat(refusal.getMessage()).contains("No such payment_intent: 'pi_none'");
+  }
+
+  @Test
+  void anUnknownRouteIsA404InTheSameShape() throws Exception {
+    HttpResponse<String> response = wire.get("/v1/customers");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).at("/error/type").asString()).isEqualTo("invalid_request_error");
+  }
+
+  @Test
+  void withoutAKeyOrWithAnotherOneNothingIsAnswered() throws Exception {
+    HttpRequest.Builder bare = HttpRequest.newBuilder(psp.url().resolve(INTENTS));
+    HttpRequest.Builder live = bare.copy().header("Authorization", "Bearer sk_live_12345678");
+
+    assertThat(wire.send(bare).statusCode()).isEqualTo(401);
+    assertThat(wire.send(live).statusCode()).isEqualTo(401);
+    assertThat(wire.send(live).body()).doesNotContain("12345678");
+  }
+
+  @Test
+  void theKeyMayBeTheUserOfBasic() throws Exception {
+    String credentials = Base64.getEncoder().encodeToString("sk_test_1:".getBytes(UTF_8));
+    HttpRequest.Builder basic =
+        HttpRequest.newBuilder(psp.url().resolve(INTENTS))
+            .header("Authorization", "Basic " + credentials);
+
+    assertThat(wire.send(basic).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void bracketsMayBeEscapedAndTheContentTypeMayNameACharset() throws Exception {
+    HttpResponse<String> response =
+        wire.send(
+            wire.request(INTENTS)
+                .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
+                .POST(
+                    BodyPublishers.ofString(
+                        "amount=5&currency=EUR&payment_method_types%5B0%5D=card"
+                            + "&metadata%5Border_id%5D=caf%C3%A9+1%202")));
+
+    assertThat(json(response).at("/metadata/order_id").asString()).isEqualTo("café 1 2");
+    assertThat(json(response).path("currency").asString()).isEqualTo("eur");
+  }
+
+  @Test
+  void jsonIsNotTakenForAForm() throws Exception {
+    HttpResponse<String> response =
+        wire.send(
+            wire.request(INTENTS)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"amount\":1}")));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+  }
+}

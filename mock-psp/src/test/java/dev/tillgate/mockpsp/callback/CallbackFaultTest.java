@@ -210,7 +210,7 @@ class CallbackFaultTest {
 
   /** At least so many: one is written down after it was answered, so a moment may pass. */
   private List<JsonNode> attempts(int least) throws Exception {
-    return new Attempts(psp).atLeast(least);
+    return new AttemptsSeen(psp).atLeast(least);
   }
 
   private static String faultsOf(JsonNode attempt) {

@@ -165,7 +165,7 @@ class SeveralEndpointsTest {
   }
 
   private List<JsonNode> attempts(int least) throws Exception {
-    return new Attempts(psp).atLeast(least);
+    return new AttemptsSeen(psp).atLeast(least);
   }
 
   private List<JsonNode> attemptsAt(Receiver receiver) throws Exception {

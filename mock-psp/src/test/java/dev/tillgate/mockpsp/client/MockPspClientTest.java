@@ -11,7 +11,7 @@ import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Receiver;
 import dev.tillgate.mockpsp.Shop;
-import dev.tillgate.mockpsp.callback.Attempts;
+import dev.tillgate.mockpsp.callback.AttemptsSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -179,7 +179,7 @@ class MockPspClientTest {
 
   /** One is written down after it was answered, so a moment may pass. */
   private CallbackAttempt awaited() throws Exception {
-    assertThat(new Attempts(provider).atLeast(1)).isNotEmpty();
+    assertThat(new AttemptsSeen(provider).atLeast(1)).isNotEmpty();
     return psp.callbacks().attempts().getFirst();
   }
 }

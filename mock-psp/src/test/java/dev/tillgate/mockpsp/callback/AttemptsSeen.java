@@ -8,12 +8,12 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The attempts the provider says it has made. */
-public final class Attempts {
+public final class AttemptsSeen {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Wire wire;
 
-  public Attempts(MockPsp psp) {
+  public AttemptsSeen(MockPsp psp) {
     this.wire = new Wire(psp);
   }
 

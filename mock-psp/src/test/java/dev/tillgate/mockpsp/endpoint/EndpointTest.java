@@ -14,6 +14,9 @@ import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Receiver;
 import dev.tillgate.mockpsp.Shop;
+import dev.tillgate.mockpsp.Wire;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,16 @@ class EndpointTest {
     assertThat(first.body()).contains("\"api_version\":\"2024-06-20\"");
     assertThat(shop.api().events().list().getData().getFirst().getApiVersion())
         .isEqualTo(com.stripe.Stripe.API_VERSION);
+  }
+
+  @Test
+  void anAddressThatCannotBeDialledIsRefused() throws Exception {
+    for (String port : List.of("0", "99999")) {
+      String form = "enabled_events[]=*&url=http://127.0.0.1:" + port;
+      HttpResponse<String> refused = new Wire(psp).post("/v1/webhook_endpoints", form);
+
+      assertThat(Wire.json(refused).at("/error/code").asString()).isEqualTo("url_invalid");
+    }
   }
 
   @Test

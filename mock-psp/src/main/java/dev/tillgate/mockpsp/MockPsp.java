@@ -27,6 +27,7 @@ import dev.tillgate.mockpsp.server.Obstacles;
 import dev.tillgate.mockpsp.server.Pause;
 import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
+import dev.tillgate.mockpsp.server.UnreadableRequests;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Tx;
@@ -127,6 +128,7 @@ public final class MockPsp implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequests(ids)));
     addTo(config.routes);
   }
 

@@ -27,8 +27,9 @@ public final class Wire {
             .POST(BodyPublishers.ofString(form)));
   }
 
-  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(request(path).GET());
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).GET());
   }
 
   /** A call of the control plane, which takes JSON and needs no key. */

@@ -10,11 +10,17 @@ import com.stripe.exception.InvalidRequestException;
 import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.Shop;
+import dev.tillgate.mockpsp.SteppedClock;
 import dev.tillgate.mockpsp.Wire;
+import dev.tillgate.mockpsp.server.Pause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +98,72 @@ class RefusalTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(json(response).at("/error/type").asString()).isEqualTo("invalid_request_error");
+  }
+
+  @Test
+  void aProgramGetsJsonWhateverItsClientAccepts() throws Exception {
+    HttpResponse<String> response =
+        wire.send(wire.request("/v1/customers").header("Accept", "text/html, */*;q=0.2"));
+
+    assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+    assertThat(header(response, "Request-Id")).startsWith("req_");
+  }
+
+  @Test
+  void whatTheHttpServerCannotReadIsRefusedInTheSameShape() throws Exception {
+    HttpResponse<String> response = wire.get(INTENTS, "X-Long", "x".repeat(20_000));
+
+    assertThat(response.statusCode()).isEqualTo(431);
+    assertThat(json(response).at("/error/type").asString()).isEqualTo("invalid_request_error");
+    assertThat(header(response, "Request-Id")).startsWith("req_");
+  }
+
+  @Test
+  void onlyTheHeadOfAnAnswerNeedsAKeyAsWell() throws Exception {
+    HttpRequest.Builder head = wire.request(INTENTS).HEAD();
+    HttpRequest.Builder bare = HttpRequest.newBuilder(psp.url().resolve(INTENTS)).HEAD();
+
+    assertThat(header(wire.send(head), "Request-Id")).startsWith("req_");
+    assertThat(wire.send(bare).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aKeyedRefusalSaysWhoseAnswerItIs() throws Exception {
+    String tooLarge = "description=" + "x".repeat(1_100_000);
+
+    for (String form : List.of("amount=1&colour=red", "amount=x", tooLarge)) {
+      HttpResponse<String> refused = wire.post(INTENTS, form, "Idempotency-Key", "k1");
+
+      assertThat(header(refused, "Idempotency-Key")).isEqualTo("k1");
+      assertThat(header(refused, "Original-Request")).isEqualTo(header(refused, "Request-Id"));
+      assertThat(json(refused).at("/error/type").asString()).isEqualTo("invalid_request_error");
+    }
+  }
+
+  @Test
+  void evenABugIsAnsweredInTheSameShape() throws Exception {
+    try (MockPsp broken =
+        MockPsp.start(
+            MockPspSettings.inMemory(), new SteppedClock(), new Random(1), new BrokenPause())) {
+      Wire toBroken = new Wire(broken);
+      toBroken.control("faults", "{\"do\":\"delay\",\"delay\":\"PT1S\"}");
+      HttpResponse<String> response = toBroken.get(INTENTS);
+
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(json(response).at("/error/type").asString()).isEqualTo("api_error");
+      assertThat(header(response, "Request-Id")).startsWith("req_");
+    }
+  }
+
+  /** As good a bug as any. */
+  private static final class BrokenPause implements Pause {
+    @Override
+    public void await(CountDownLatch over, Duration most) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test

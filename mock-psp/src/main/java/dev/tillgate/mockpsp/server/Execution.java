@@ -56,12 +56,25 @@ public final class Execution {
     if (key == null) {
       return onObject(request);
     }
-    Reply reply =
-        running.alone(
-            "key " + key,
-            () -> ApiError.keyInUse(key),
-            () -> kept(request, key).orElseGet(() -> onObject(request)));
+    Reply reply = finished(request, key).orElseGet(() -> first(request, key));
     return reply.replayed() ? obstacles.around(request, () -> counted(key, reply)) : reply;
+  }
+
+  /** Looked up without holding the key: two who ask again at once both get the kept answer. */
+  private Optional<Reply> finished(Incoming request, String key) {
+    Optional<Reply> kept = kept(request, key);
+    return running.isBusy(name(key)) ? Optional.empty() : kept;
+  }
+
+  private Reply first(Incoming request, String key) {
+    return running.alone(
+        name(key),
+        () -> ApiError.keyInUse(key),
+        () -> kept(request, key).orElseGet(() -> onObject(request)));
+  }
+
+  private static String name(String key) {
+    return "key " + key;
   }
 
   private Optional<Reply> kept(Incoming request, String key) {

@@ -59,9 +59,7 @@ final class Confirmation {
     check(call, intent);
     TestMethod method =
         method(call, intent).orElseGet(() -> testMethod(Objects.requireNonNull(intent.method())));
-    call.params()
-        .given("receipt_email")
-        .ifPresent(address -> intent.json().put("receipt_email", address));
+    IntentDraft.applyAtConfirm(call.params(), intent.json());
     payments.confirm(
         new Work(call.tx(), call.origin(), intent, method), returnUrl(call).orElse(null));
     return answer(intent, method);

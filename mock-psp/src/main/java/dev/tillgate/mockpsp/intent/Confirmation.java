@@ -114,7 +114,9 @@ final class Confirmation {
     }
     Manner manner = method.quirk().chargeAnswer();
     if (method.quirk() == Quirk.ANSWER_500) {
-      return ApiError.ours("The charge was made, and then something went wrong.").answer();
+      return ApiError.ours("The charge was made, and then something went wrong.")
+          .answer()
+          .about(intent.id());
     }
     return Answer.ok(intent.json()).given(manner);
   }

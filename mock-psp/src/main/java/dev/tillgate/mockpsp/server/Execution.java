@@ -138,7 +138,7 @@ public final class Execution {
     Reply reply = Reply.first(answer, originalRequest(request));
     String key = request.origin().idempotencyKey();
     if (key != null) {
-      keys.store(tx, key, stored(request, reply), objectIn(answer.body()), clock.instant());
+      keys.store(tx, key, stored(request, reply), objectOf(answer), clock.instant());
     }
     return reply;
   }
@@ -152,9 +152,9 @@ public final class Execution {
     return request.origin().idempotencyKey() == null ? null : request.origin().requestId();
   }
 
-  private static @Nullable String objectIn(ObjectNode body) {
-    String id = body.path("id").asString("");
-    String failed = body.at("/error/payment_intent/id").asString("");
-    return !id.isEmpty() ? id : failed.isEmpty() ? null : failed;
+  private static @Nullable String objectOf(Answer answer) {
+    ObjectNode body = answer.body();
+    String failed = body.at("/error/payment_intent/id").asString(answer.object());
+    return body.path("id").asString(failed);
   }
 }

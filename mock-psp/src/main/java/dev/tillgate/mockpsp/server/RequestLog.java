@@ -5,17 +5,29 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The last requests and their answers, in memory, for whoever debugs a test. Safe to share. */
+/**
+ * The last thousand requests and their answers, fewer if they are large, in memory, for whoever
+ * debugs a test. Safe to share.
+ */
 public final class RequestLog {
   private static final int KEPT = 1000;
 
+  /** Of what they hold together: a few large ones must not push the provider off its heap. */
+  private static final int CHARACTERS_KEPT = 16 << 20;
+
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final AtomicInteger characters = new AtomicInteger();
 
   /** One request with what it was answered; never its key. */
   public record Entry(
       String requestId, String method, String target, String form, int status, String answer) {
+
+    private int characters() {
+      return target.length() + form.length() + answer.length();
+    }
 
     /** As the control plane shows it. */
     public ObjectNode json() {
@@ -30,10 +42,11 @@ public final class RequestLog {
   }
 
   synchronized void add(Entry entry) {
-    if (entries.size() == KEPT) {
-      entries.removeLast();
-    }
     entries.addFirst(entry);
+    int held = characters.addAndGet(entry.characters());
+    while (entries.size() > KEPT || held > CHARACTERS_KEPT) {
+      held = characters.addAndGet(-entries.removeLast().characters());
+    }
   }
 
   /** The newest first. */
@@ -44,5 +57,6 @@ public final class RequestLog {
   /** Forgets them. */
   public synchronized void clear() {
     entries.clear();
+    characters.set(0);
   }
 }

@@ -50,6 +50,32 @@ class ControlTest {
   }
 
   @Test
+  void theClockDoesNotLeaveTheCenturyAtOnce() throws Exception {
+    assertThat(wire.control("clock", "{\"advance\":\"P36501D\"}").at("/error/param").asString())
+        .isEqualTo("advance");
+  }
+
+  @Test
+  void theLedgerOfAnOrderHasTheKeyOfACallThatWasAnsweredWith500() throws Exception {
+    String form =
+        "amount=5&currency=eur&payment_method_types[]=card&confirm=true&metadata[order_id]=ord_5"
+            + "&payment_method=pm_mock_chargeThen500";
+    wire.post("/v1/payment_intents", form, "Idempotency-Key", "k1");
+
+    assertThat(wire.control("ledger?order=ord_5").at("/keys/0/executions").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void largeRequestsAreRememberedInSmallerNumber() throws Exception {
+    String large = "colour=" + "x".repeat(900_000);
+    for (int i = 0; i < 30; i++) {
+      wire.post("/v1/payment_intents", large);
+    }
+
+    assertThat(wire.control("requests?limit=100").path("requests")).hasSizeBetween(1, 18);
+  }
+
+  @Test
   void theLedgerTellsWhatWasTakenForAnOrder() throws Exception {
     shop.pay("pm_card_visa");
     ObjectNode ledger = wire.control("ledger?order=ord_1");

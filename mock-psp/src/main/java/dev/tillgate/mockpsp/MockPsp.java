@@ -196,8 +196,13 @@ public final class MockPsp implements AutoCloseable {
 
   /** Where it can be reached from this machine. */
   public URI url() {
-    String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
-    return URI.create("http://" + host + ":" + port());
+    String host =
+        switch (settings.host()) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> settings.host();
+        };
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /** The TCP port it listens on. */

@@ -7,6 +7,7 @@ import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.DatabaseContract;
 import dev.tillgate.mockpsp.store.Query;
 import dev.tillgate.mockpsp.store.StoreHeld;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -38,6 +39,15 @@ class SqliteDatabaseTest extends DatabaseContract {
   @Test
   void aDirectoryHasOneOwner() {
     assertThatThrownBy(() -> SqliteDatabase.in(directory)).isInstanceOf(StoreHeld.class);
+  }
+
+  @Test
+  void aFileThatIsNoStoreIsNamed(@TempDir Path other) throws Exception {
+    Files.writeString(other.resolve("mock-psp.db"), "This is no database at all. ".repeat(100));
+
+    assertThatThrownBy(() -> SqliteDatabase.in(other))
+        .hasMessageContaining(other.toString())
+        .hasMessageContaining("not a database");
   }
 
   @Test

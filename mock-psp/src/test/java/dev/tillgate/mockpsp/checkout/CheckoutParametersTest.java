@@ -86,6 +86,19 @@ class CheckoutParametersTest {
   }
 
   @Test
+  void aSessionThatCostsNothingIsRefused() throws Exception {
+    String free = MINIMAL.replace("[unit_amount]=500", "[unit_amount]=0");
+
+    assertThat(param(wire.post(SESSIONS, free))).isEqualTo("line_items");
+  }
+
+  @Test
+  void theShoppersAddressIsThereBeforeTheyCome() throws Exception {
+    assertThat(create("customer_email=a@shop.example").at("/customer_details/email").asString())
+        .isEqualTo("a@shop.example");
+  }
+
+  @Test
   void everyParameterOfTheOfficialLibraryIsAccepted() throws Exception {
     String more =
         "client_reference_id=ref_1&customer_email=a@shop.example&locale=de&submit_type=book"

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What is refused, and in which words. */
 class RefusalTest {
+  private static final String FORM = "amount=5&currency=eur&payment_method_types[]=card";
   private static final String INTENTS = "/v1/payment_intents";
 
   private final MockPsp psp = MockPsp.start(MockPspSettings.inMemory());
@@ -130,13 +131,37 @@ class RefusalTest {
   }
 
   @Test
-  void jsonIsNotTakenForAForm() throws Exception {
+  void parametersAreReadAsUtf8WhateverIsClaimed() throws Exception {
     HttpResponse<String> response =
-        wire.send(
-            wire.request(INTENTS)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"amount\":1}")));
+        send("application/x-www-form-urlencoded; charset=ISO-8859-1", FORM + "&metadata[a]=café");
 
-    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).at("/metadata/a").asString()).isEqualTo("café");
+  }
+
+  @Test
+  void onlyAFormIsTakenForOne() throws Exception {
+    HttpResponse<String> refused = send("application/json", FORM);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).at("/error/message").asString()).contains("application/json");
+    assertThat(send("Application/X-WWW-Form-URLencoded", FORM).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDeclineThatWasToBeExpandedIsStillADecline() throws Exception {
+    HttpResponse<String> declined =
+        wire.post(
+            INTENTS,
+            FORM
+                + "&payment_method=pm_card_visa_chargeDeclined&confirm=true"
+                + "&expand[]=latest_charge");
+
+    assertThat(declined.statusCode()).isEqualTo(402);
+    assertThat(json(declined).at("/error/code").asString()).isEqualTo("card_declined");
+  }
+
+  private HttpResponse<String> send(String type, String form) throws Exception {
+    return wire.send(
+        wire.request(INTENTS).header("Content-Type", type).POST(BodyPublishers.ofString(form)));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every engine of the store makes of units of work. */
@@ -73,6 +74,45 @@ public abstract class DatabaseContract extends StoredEvents {
     assertThat(events(Filter.equal("type", "a.happened"))).containsExactly("a");
     assertThat(events(Filter.equal("type", "b.happened"))).containsExactly("b");
     assertThat(find("a").map(Row::body)).contains("{\"id\":\"a\"}");
+  }
+
+  @Test
+  void whatWasTakenBackIsNotTakenBackAgain() {
+    addEvents("a");
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() ->
+              database.run(tx -> {
+                tx.delete(EVENTS, "a");
+                throwIf(true);
+              }))
+          .hasMessage("no");
+    }
+
+    assertThat(events()).containsExactly("a");
+  }
+
+  @Test
+  void anErrorIsTakenBackAsWell() {
+    assertThatThrownBy(() ->
+            database.run(tx -> {
+              addEvent(tx, "a", "type", 0);
+              throw new AssertionError("broken");
+            }))
+        .hasStackTraceContaining("broken");
+
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void aUnitRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+
+    for (int i = 0; i < 3; i++) {
+      database.run(tx -> runs.incrementAndGet());
+    }
+
+    assertThat(runs).hasValue(3);
   }
 
   @Test

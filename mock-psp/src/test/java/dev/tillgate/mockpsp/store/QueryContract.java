@@ -28,6 +28,7 @@ public abstract class QueryContract extends StoredEvents {
     assertThat(events(Filter.noneOf("id", List.of()))).containsExactly("a", "b", "c");
     assertThat(events(Filter.startsWith("type", "b."))).containsExactly("b");
     assertThat(events(Filter.startsWith("type", "%"))).isEmpty();
+    assertThat(events(Filter.startsWith("type", "happened"))).isEmpty();
   }
 
   private static Filter created(Filter.Comparison comparison) {

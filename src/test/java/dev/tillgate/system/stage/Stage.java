@@ -1,8 +1,8 @@
 package dev.tillgate.system.stage;
 
 import dev.tillgate.gateway.Gateway;
-import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.client.MockPspControl;
+import dev.tillgate.mockpsp.junit.MockPspExtension;
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Playground;
@@ -39,7 +39,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Scratch scratch;
   private Wiring wiring;
-  private MockPsp psp;
+  private MockPspExtension psp;
   private Gateway gateway;
 
   private Stage(boolean gatewayHere) {
@@ -60,7 +60,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) throws IOException {
     scratch = Scratch.make("tillgate-test-");
     wiring = Wiring.onFreePorts(scratch.directory(), SHORT);
-    startPsp();
+    psp = MockPspExtension.with(wiring.psp());
+    psp.beforeEach(context);
     if (gatewayHere) {
       startGateway();
       fillShelf();
@@ -73,7 +74,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
       open.pop().close();
     }
     stopGateway();
-    stopPsp();
+    psp.afterEach(context);
+    HttpClient.hangUp();
     scratch.delete();
   }
 
@@ -82,17 +84,15 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     shop().offer(TEA, "Green tea", PRICE, STOCK);
   }
 
+  /** Brings the provider back, with everything it knew. */
   public void startPsp() {
-    psp = MockPsp.start(wiring.psp());
+    psp.start();
   }
 
-  /** Stops the provider, if it runs: it cannot be reached from now on. */
+  /** Stops the provider: it cannot be reached from now on. */
   public void stopPsp() {
-    if (psp != null) {
-      psp.close();
-      psp = null;
-      HttpClient.hangUp();
-    }
+    psp.stop();
+    HttpClient.hangUp();
   }
 
   public void startGateway() {
@@ -128,12 +128,12 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** The provider's books and faults, and what its shoppers and banks do. */
   public MockPspControl psp() {
-    return provider().psp();
+    return psp;
   }
 
   /** The books of everybody, to compare. */
   public Books books() {
-    return new Books(shop(), psp());
+    return new Books(shop(), psp);
   }
 
   /** A subscriber to everything that does as told. */

@@ -9,6 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Body {
   private Body() {}
 
+  /**
+   * Has the whole body read, wanted or not: a server that answers before it has heard all must
+   * close the connection, which the caller's next request may already be on.
+   */
+  static void takeIn(Context http) {
+    byte[] unused = http.bodyAsBytes();
+  }
+
   /** An empty body is an empty object. */
   static ObjectNode of(Context http) {
     String text = http.body();

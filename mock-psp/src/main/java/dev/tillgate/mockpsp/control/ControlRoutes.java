@@ -35,6 +35,7 @@ public final class ControlRoutes {
 
   /** Adds the routes. */
   public void addTo(RoutesConfig http) {
+    http.before(ROOT + "/*", Body::takeIn);
     http.post(ROOT + "/events/{id}/resend", this::resend);
     http.get(ROOT + "/ledger", this::ledger);
     http.get(ROOT + "/requests", this::requests);

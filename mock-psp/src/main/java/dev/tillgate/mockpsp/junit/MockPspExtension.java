@@ -4,6 +4,7 @@ import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.mockpsp.client.MockPspControl;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -36,8 +37,11 @@ public final class MockPspExtension extends MockPspControl
   private final boolean keepsState;
   private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
 
-  /** The provider, and the class or test that it was started for. */
-  private record Running(MockPsp psp, String owner) {}
+  /**
+   * @param psp empty while a test has it stopped
+   * @param owner the class or test that it was started for
+   */
+  private record Running(Optional<MockPsp> psp, URI url, String owner) {}
 
   /** As {@link #inMemory}; JUnit calls this for {@code @ExtendWith}. */
   public MockPspExtension() {
@@ -67,11 +71,37 @@ public final class MockPspExtension extends MockPspControl
   /** Where it serves; an {@link IllegalStateException} before it has started and after its end. */
   @Override
   public URI url() {
-    Running started = running.get();
-    if (started == null) {
+    return current().url();
+  }
+
+  /**
+   * Takes it down, as an outage does: nobody can reach it until {@link #start}. What it keeps in
+   * memory is lost. Does nothing when it is down.
+   */
+  public void stop() {
+    Running before = current();
+    before.psp().ifPresent(MockPsp::close);
+    running.set(new Running(Optional.empty(), before.url(), before.owner()));
+  }
+
+  /**
+   * Brings it back at the same address after {@link #stop}, with what it has kept on disk. Does
+   * nothing when it is up.
+   */
+  public void start() {
+    Running before = current();
+    if (before.psp().isEmpty()) {
+      MockPsp psp = MockPsp.start(settings.withPort(before.url().getPort()));
+      running.set(new Running(Optional.of(psp), before.url(), before.owner()));
+    }
+  }
+
+  private Running current() {
+    Running current = running.get();
+    if (current == null) {
       throw new IllegalStateException("mock-psp runs only while the tests of its class do");
     }
-    return started.psp().url();
+    return current;
   }
 
   @Override
@@ -82,6 +112,7 @@ public final class MockPspExtension extends MockPspControl
   @Override
   public void beforeEach(ExtensionContext context) {
     boolean shared = !startFor(context);
+    start();
     if (shared && !keepsState) {
       reset();
     }
@@ -107,12 +138,13 @@ public final class MockPspExtension extends MockPspControl
     return this;
   }
 
-  /** False when it runs already, as for the nested classes and the tests of a class. */
+  /** False when it is there already, as for the nested classes and the tests of a class. */
   private boolean startFor(ExtensionContext context) {
     if (running.get() != null) {
       return false;
     }
-    running.set(new Running(MockPsp.start(settings), context.getUniqueId()));
+    MockPsp psp = MockPsp.start(settings);
+    running.set(new Running(Optional.of(psp), psp.url(), context.getUniqueId()));
     return true;
   }
 
@@ -121,7 +153,7 @@ public final class MockPspExtension extends MockPspControl
     Running started = running.get();
     if (started != null && started.owner().equals(context.getUniqueId())) {
       running.set(null);
-      started.psp().close();
+      started.psp().ifPresent(MockPsp::close);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillgate.mockpsp.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.mockpsp.MockPsp;
@@ -8,6 +9,8 @@ import dev.tillgate.mockpsp.Receiver;
 import dev.tillgate.mockpsp.Shop;
 import dev.tillgate.mockpsp.SteppedClock;
 import dev.tillgate.mockpsp.Wire;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +84,21 @@ class ControlTest {
     assertThat(requests.at("/requests/0/path").asString()).endsWith("/pi_none");
     assertThat(requests.at("/requests/0/status").asInt()).isEqualTo(404);
     assertThat(requests.toString()).doesNotContain("sk_test");
+  }
+
+  @Test
+  void aBodyThatComesLateDoesNotCostTheConnection() throws Exception {
+    String reset = "POST /_mock/reset HTTP/1.1\r\nHost: mock\r\nContent-Length: 2\r\n\r\n";
+    String clock = "GET /_mock/clock HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), psp.port())) {
+      socket.getOutputStream().write(reset.getBytes(UTF_8));
+      wire.control("ledger"); // The head has been heard by now.
+      socket.getOutputStream().write(("{}" + clock).getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .contains("\"reset\":true")
+          .contains("\"now\":");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.ApiException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
@@ -48,6 +49,28 @@ class MockPspExtensionTest {
       void itIsTheSameOne() {
         assertThat(psp.ledger().intents()).isEmpty();
       }
+    }
+  }
+
+  @Nested
+  class StoppedByATest {
+    @RegisterExtension static final MockPspExtension psp = MockPspExtension.inMemory();
+
+    @RepeatedTest(2)
+    void itIsAwayUntilItIsStartedAndBackForTheNextTest() throws Exception {
+      URI url = psp.url();
+      psp.start();
+      pay(psp);
+
+      psp.stop();
+      psp.stop();
+      assertThatThrownBy(() -> pay(psp)).isInstanceOf(ApiConnectionException.class);
+      psp.start();
+      pay(psp);
+
+      assertThat(psp.url()).isEqualTo(url);
+      assertThat(psp.ledger().intents()).hasSize(1);
+      psp.stop();
     }
   }
 

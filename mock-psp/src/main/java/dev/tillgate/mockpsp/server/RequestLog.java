@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RequestLog {
   private static final int KEPT = 1000;
+
+  /** A card number however it is grouped, also in a form; a signing secret. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?<!\\w)\\d(?:(?:[ +-]|%20)?\\d){12,18}(?!\\w)|(?<=whsec_)\\w+");
 
   /** Of what they hold together: a few large ones must not push the provider off its heap. */
   private static final int CHARACTERS_KEPT = 16 << 20;
@@ -29,15 +34,19 @@ public final class RequestLog {
       return target.length() + form.length() + answer.length();
     }
 
-    /** As the control plane shows it. */
+    /** As the control plane shows it: without card numbers and secrets. */
     public ObjectNode json() {
       return Json.object()
           .put("id", requestId)
           .put("method", method)
           .put("path", target)
-          .put("form", form)
+          .put("form", masked(form))
           .put("status", status)
-          .put("answer", answer);
+          .put("answer", masked(answer));
+    }
+
+    private static String masked(String text) {
+      return SECRET.matcher(text).replaceAll("****");
     }
   }
 

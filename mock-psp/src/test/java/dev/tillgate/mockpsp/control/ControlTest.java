@@ -113,6 +113,18 @@ class ControlTest {
   }
 
   @Test
+  void cardNumbersAndSecretsAreNotShownWithTheRequests() throws Exception {
+    wire.post("/v1/payment_intents", "payment_method_data[card][number]=4242424242424242");
+    wire.post("/v1/payment_intents", "a=4242%204242+4242-4242&amount=1099");
+    wire.post("/v1/webhook_endpoints", "url=http://127.0.0.1:9/&enabled_events[]=*");
+
+    String shown = wire.control("requests").toString();
+
+    assertThat(shown).contains("amount=1099", "whsec_****").doesNotContain("4242");
+    assertThat(shown).doesNotContainPattern("whsec_\\w");
+  }
+
+  @Test
   void aBodyThatComesLateDoesNotCostTheConnection() throws Exception {
     String reset = "POST /_mock/reset HTTP/1.1\r\nHost: mock\r\nContent-Length: 2\r\n\r\n";
     String clock = "GET /_mock/clock HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n\r\n";

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What is refused, and in which words. */
 class RefusalTest {
+  private static final String FORM = "amount=5&currency=eur&payment_method_types[]=card";
   private static final String INTENTS = "/v1/payment_intents";
 
   private final MockPsp psp = MockPsp.start(MockPspSettings.inMemory());
@@ -56,6 +57,7 @@ class RefusalTest {
           amount=100&currency=eur&capture_method=never        |                           | capture_method
           amount=100&currency=eur&metadata=x                  |                           | metadata
           amount=100&currency=eur&payment_method=pm_card_visa&confirm=true |              | return_url
+          amount=5&currency=eur&payment_method_data[card][number]=4242424242424242 |      | payment_method_data
           """,
       delimiter = '|')
   void aBadParameterIsNamed(String form, String code, String param) throws Exception {
@@ -68,6 +70,18 @@ class RefusalTest {
     assertThat(error.path("param").asString()).isEqualTo(param);
     assertThat(error.path("message").asString()).isNotBlank();
     assertThat(header(response, "Request-Id")).startsWith("req_");
+  }
+
+  @Test
+  void aConfirmThatExpectsAnotherAmountIsRefusedAndTakesNothing() throws Exception {
+    String intent =
+        INTENTS + "/" + json(wire.post(INTENTS, FORM)).path("id").asString() + "/confirm";
+
+    JsonNode refused = json(wire.post(intent, "payment_method=pm_card_visa&amount_to_confirm=6"));
+    JsonNode paid = json(wire.post(intent, "payment_method=pm_card_visa&amount_to_confirm=5"));
+
+    assertThat(refused.at("/error/param").asString()).isEqualTo("amount_to_confirm");
+    assertThat(paid.path("amount_received").asInt()).isEqualTo(5);
   }
 
   @Test
@@ -202,13 +216,37 @@ class RefusalTest {
   }
 
   @Test
-  void jsonIsNotTakenForAForm() throws Exception {
+  void parametersAreReadAsUtf8WhateverIsClaimed() throws Exception {
     HttpResponse<String> response =
-        wire.send(
-            wire.request(INTENTS)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"amount\":1}")));
+        send("application/x-www-form-urlencoded; charset=ISO-8859-1", FORM + "&metadata[a]=café");
 
-    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).at("/metadata/a").asString()).isEqualTo("café");
+  }
+
+  @Test
+  void onlyAFormIsTakenForOne() throws Exception {
+    HttpResponse<String> refused = send("application/json", FORM);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).at("/error/message").asString()).contains("application/json");
+    assertThat(send("Application/X-WWW-Form-URLencoded", FORM).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aDeclineThatWasToBeExpandedIsStillADecline() throws Exception {
+    HttpResponse<String> declined =
+        wire.post(
+            INTENTS,
+            FORM
+                + "&payment_method=pm_card_visa_chargeDeclined&confirm=true"
+                + "&expand[]=latest_charge");
+
+    assertThat(declined.statusCode()).isEqualTo(402);
+    assertThat(json(declined).at("/error/code").asString()).isEqualTo("card_declined");
+  }
+
+  private HttpResponse<String> send(String type, String form) throws Exception {
+    return wire.send(
+        wire.request(INTENTS).header("Content-Type", type).POST(BodyPublishers.ofString(form)));
   }
 }

@@ -63,6 +63,17 @@ class SqliteDatabaseTest extends DatabaseContract {
     }
   }
 
+  @Test
+  void whatANewerOneWroteIsLeftAlone() throws Exception {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("newer.db"));
+        Handle handle = Jdbi.create(connection).open()) {
+      handle.execute("PRAGMA user_version = 999");
+
+      assertThatThrownBy(() -> SqliteDatabase.prepare(handle)).hasMessageContaining("newer");
+    }
+  }
+
   private static String pragma(Handle handle, String name) {
     return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
   }

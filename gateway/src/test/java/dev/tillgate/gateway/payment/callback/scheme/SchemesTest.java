@@ -109,6 +109,12 @@ class SchemesTest {
     assertThat(sample.verifyWithLines(List.of(line + " "))).isInstanceOf(Rejected.class);
   }
 
+  @Test
+  void aSignatureOfAnotherLengthIsMalformed() {
+    assertThat(Samples.gitHub().verifyWithLines(List.of("sha256=ab")))
+        .isEqualTo(new Rejected("malformed-signature"));
+  }
+
   @ParameterizedTest(name = "{index}")
   @MethodSource("all")
   void garbageIsRefusedAndNeverAnError(Sample sample) {

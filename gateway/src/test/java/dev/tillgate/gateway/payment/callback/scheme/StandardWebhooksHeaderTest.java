@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Standard Webhooks, with its official library as the judge. */
 class StandardWebhooksHeaderTest {
   private static final String V1 = Samples.standardWebhooks().signature();
+  private static final String LONG_KEY = "whpk_" + "A".repeat(44);
   private static final Rejected BAD = new Rejected("bad-signature");
 
   private final Sample sample = Samples.standardWebhooks();
@@ -75,7 +76,7 @@ class StandardWebhooksHeaderTest {
   void theSecretCountsWithAndWithoutItsPrefix() {
     assertThat(sample.verify(List.of("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
         .isInstanceOf(Verified.class);
-    for (String unusable : List.of("whsec_", "whsec_%", "whpk_", "whpk_AAAA")) {
+    for (String unusable : List.of("whsec_", "whsec_%", "whpk_", "whpk_AAAA", LONG_KEY)) {
       assertThat(sample.verify(List.of(unusable))).isEqualTo(new Rejected("no-usable-secret"));
     }
   }

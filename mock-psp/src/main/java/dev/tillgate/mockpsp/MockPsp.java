@@ -27,6 +27,7 @@ import dev.tillgate.mockpsp.server.Obstacles;
 import dev.tillgate.mockpsp.server.Pause;
 import dev.tillgate.mockpsp.server.RealPause;
 import dev.tillgate.mockpsp.server.RequestLog;
+import dev.tillgate.mockpsp.server.UnreadableRequests;
 import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.Ids;
 import dev.tillgate.mockpsp.store.Tx;
@@ -127,6 +128,7 @@ public final class MockPsp implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new UnreadableRequests(ids)));
     addTo(config.routes);
   }
 
@@ -194,8 +196,13 @@ public final class MockPsp implements AutoCloseable {
 
   /** Where it can be reached from this machine. */
   public URI url() {
-    String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
-    return URI.create("http://" + host + ":" + port());
+    String host =
+        switch (settings.host()) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "::1";
+          default -> settings.host();
+        };
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /** The TCP port it listens on. */

@@ -11,6 +11,7 @@ import com.stripe.param.RefundCreateParams;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,39 @@ class RestartTest {
             .extracting(WebhookEndpoint::getUrl)
             .containsExactly(receiver.url().toString());
       }
+    }
+  }
+
+  @Test
+  void aCallbackThatWasOnItsWayIsSentAgainByTheNextProcess() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      MockPspSettings settings =
+          MockPspSettings.inMemory()
+              .withData(directory)
+              .withCallback(receiver.url(), Receiver.SECRET);
+      CountDownLatch arrived = new CountDownLatch(1);
+      CountDownLatch gone = new CountDownLatch(1);
+      receiver.beforeAnswering(callback -> arrived.countDown());
+      receiver.beforeAnswering(callback -> await(gone));
+      try (MockPsp psp = MockPsp.start(settings)) {
+        new Shop(psp).open();
+        await(arrived);
+      }
+      gone.countDown();
+      receiver.next("payment_intent.created");
+
+      try (MockPsp psp = MockPsp.start(settings)) {
+        new Wire(psp).control("clock", "{\"advance\":\"PT5S\"}");
+        receiver.next("payment_intent.created");
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

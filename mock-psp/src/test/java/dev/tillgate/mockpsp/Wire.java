@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Plain HTTP, for what the official library would not send or show. */
@@ -27,8 +28,9 @@ public final class Wire {
             .POST(BodyPublishers.ofString(form)));
   }
 
-  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(request(path).GET());
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(request(path, headers).GET());
   }
 
   /** A call of the control plane, which takes JSON and needs no key. */
@@ -52,6 +54,11 @@ public final class Wire {
   public HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Sends it while the test goes on. */
+  public CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   public HttpRequest.Builder request(String path, String... headers) {

@@ -7,12 +7,14 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The real one: one POST, no redirects, no silent second try, ten seconds for all of it. */
 final class HttpTransport implements Transport, AutoCloseable {
@@ -36,14 +38,18 @@ final class HttpTransport implements Transport, AutoCloseable {
 
   @Override
   public Outcome post(String url, String signature, String body) {
-    try (Response response = client.newCall(request(url, signature, body)).execute()) {
+    @Nullable HttpUrl address = HttpUrl.parse(url);
+    if (address == null) {
+      return Outcome.unanswered("no such address: " + url);
+    }
+    try (Response response = client.newCall(request(address, signature, body)).execute()) {
       return Outcome.answered(response.code());
     } catch (IOException e) {
       return Outcome.unanswered(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 
-  private static Request request(String url, String signature, String body) {
+  private static Request request(HttpUrl url, String signature, String body) {
     return new Request.Builder()
         .url(url)
         .header("Stripe-Signature", signature)

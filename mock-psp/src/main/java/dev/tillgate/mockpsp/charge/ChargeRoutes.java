@@ -8,6 +8,7 @@ import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.store.Filter;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** {@code /v1/charges}: to look at only, since payments make them. */
 public final class ChargeRoutes {
@@ -38,10 +39,9 @@ public final class ChargeRoutes {
 
   private Answer list(Call call) {
     List<Filter> filters =
-        call.params()
-            .given("payment_intent")
-            .map(id -> List.of(Filter.equal("payment_intent", id)))
-            .orElse(List.of());
+        Stream.of("customer", "payment_intent", "transfer_group")
+            .flatMap(name -> call.params().given(name).map(id -> Filter.equal(name, id)).stream())
+            .toList();
     return lists.page(call, filters, UnaryOperator.identity());
   }
 }

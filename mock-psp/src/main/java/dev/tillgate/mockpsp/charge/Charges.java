@@ -10,6 +10,7 @@ import dev.tillgate.mockpsp.store.Table;
 import dev.tillgate.mockpsp.store.Tx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,34 +26,44 @@ public final class Charges {
           "application_fee_amount",
           "balance_transaction",
           "calculated_statement_descriptor",
-          "customer",
           "failure_balance_transaction",
           "failure_code",
           "failure_message",
-          "on_behalf_of",
-          "receipt_email",
           "receipt_number",
           "receipt_url",
           "review",
           "shipping",
           "source",
           "source_transfer",
+          "transfer_data");
+
+  /** What a charge has from its intent. */
+  private static final List<String> INHERITED =
+      List.of(
+          "currency",
+          "customer",
+          "description",
+          "on_behalf_of",
+          "receipt_email",
           "statement_descriptor",
           "statement_descriptor_suffix",
-          "transfer_data",
           "transfer_group");
 
   private static final String NO_DETAILS =
       "The bank did not return any further details with this decline.";
 
   /** Where they are kept. */
-  public static final Table TABLE = Table.of("charges", "payment_intent");
+  public static final Table TABLE =
+      Table.of("charges", "payment_intent", "customer", "transfer_group");
 
   /** The kind under which the dispute of a charge is on the timetable. */
   public static final String DISPUTE = "charge.dispute";
 
   /** How long a card's bank holds money that is not captured, as Stripe has it for most cards. */
   public static final Duration HELD_FOR = Duration.ofDays(7);
+
+  private static final List<String> FOUND_BY =
+      List.of("payment_intent", "customer", "transfer_group");
 
   private final Documents documents = new Documents(TABLE);
   private final Ids ids;
@@ -148,8 +159,9 @@ public final class Charges {
   }
 
   private ObjectNode added(Tx tx, ObjectNode charge) {
-    documents.insert(
-        tx, charge, Map.of("payment_intent", charge.path("payment_intent").asString()));
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    FOUND_BY.forEach(name -> columns.put(name, charge.path(name).asString(null)));
+    documents.insert(tx, charge, columns);
     return charge;
   }
 
@@ -160,8 +172,7 @@ public final class Charges {
     charge.set("billing_details", TestMethod.billingDetails());
     charge.put("captured", !capturesLater(intent));
     charge.put("created", clock.instant().getEpochSecond());
-    charge.set("currency", intent.path("currency"));
-    charge.set("description", intent.path("description"));
+    INHERITED.forEach(name -> charge.set(name, intent.path(name)));
     charge.put("disputed", false).put("livemode", false).put("refunded", false);
     charge.putObject("fraud_details");
     charge.set("metadata", intent.path("metadata").deepCopy());

@@ -120,7 +120,7 @@ final class CheckoutRoutes {
         .given("email")
         .ifPresent(email -> filters.add(Filter.equal("email", email)));
     if (NEVER.stream().anyMatch(name -> params.given(name).isPresent())) {
-      filters.add(Filter.oneOf("id", List.of()));
+      filters.add(Filter.NOTHING);
     }
     return lists.page(call, filters, UnaryOperator.identity());
   }

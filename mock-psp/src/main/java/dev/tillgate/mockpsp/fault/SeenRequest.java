@@ -12,12 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record SeenRequest(String method, String path, Params params, Optional<ObjectNode> intent) {
 
-  /** The method it names, or else the one that is attached to its intent. */
+  /** The method it names, or else the one attached to its intent; a rule never wants "". */
   Optional<String> paymentMethod() {
     return params
         .flat("payment_method")
-        .or(() -> intent.map(found -> found.path("payment_method").asString("")))
-        .filter(method -> !method.isEmpty());
+        .or(() -> intent.map(found -> found.path("payment_method").asString("")));
   }
 
   /** The value it sends for a key of {@code metadata}, or else the one on its intent. */

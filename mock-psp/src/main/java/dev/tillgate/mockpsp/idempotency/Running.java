@@ -10,6 +10,11 @@ import java.util.function.Supplier;
 public final class Running {
   private final Set<String> names = ConcurrentHashMap.newKeySet();
 
+  /** Whether work goes on under the name. */
+  public boolean isBusy(String name) {
+    return names.contains(name);
+  }
+
   /** Does the work while no other work holds the name; throws {@code busy} if one does. */
   public <T> T alone(String name, Supplier<? extends RuntimeException> busy, Supplier<T> work) {
     if (!names.add(name)) {

@@ -6,6 +6,7 @@ import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Manner;
 import dev.tillgate.mockpsp.http.Metadata;
+import dev.tillgate.mockpsp.http.Params;
 import dev.tillgate.mockpsp.http.WebAddress;
 import dev.tillgate.mockpsp.intent.Payments.Work;
 import dev.tillgate.mockpsp.method.Quirk;
@@ -14,6 +15,7 @@ import dev.tillgate.mockpsp.method.TestMethods;
 import dev.tillgate.mockpsp.store.Json;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that move money: confirm and capture, with what must hold before them. */
@@ -26,6 +28,10 @@ final class Confirmation {
           + " return_url, or set automatic_payment_methods[allow_redirects]=never, or name"
           + " payment_method_types.";
 
+  private static final String NO_CARDS =
+      "Sending card numbers directly to the API is generally unsafe, and is not done here. Send"
+          + " payment_method with one of the test payment methods.";
+
   private final Charges charges;
   private final Payments payments;
 
@@ -34,8 +40,11 @@ final class Confirmation {
     this.payments = payments;
   }
 
-  /** The method a call names; empty when it names none. */
+  /** The method a call names; empty when it names none. Cards are for the hosted pages. */
   Optional<TestMethod> method(Call call, PaymentIntent intent) {
+    if (call.params().has("payment_method_data")) {
+      throw ApiError.invalid(NO_CARDS, "payment_method_data", null);
+    }
     Optional<TestMethod> method =
         call.params().given("payment_method").map(Confirmation::testMethod);
     method.ifPresent(named -> checkType(intent, named));
@@ -53,18 +62,34 @@ final class Confirmation {
     if (returnUrl(call).isEmpty() && intent.needsReturnUrl()) {
       throw ApiError.invalid(NO_RETURN_URL, "return_url", null);
     }
+    checkAmount(call.params().integer("amount_to_confirm"), intent);
+  }
+
+  private static void checkAmount(OptionalLong expected, PaymentIntent intent) {
+    if (expected.isPresent() && expected.getAsLong() != intent.amount()) {
+      throw ApiError.invalid(
+          "The amount_to_confirm is not the amount of this PaymentIntent, %d."
+              .formatted(intent.amount()),
+          "amount_to_confirm",
+          null);
+    }
   }
 
   Answer confirm(Call call, PaymentIntent intent) {
     check(call, intent);
     TestMethod method =
         method(call, intent).orElseGet(() -> testMethod(Objects.requireNonNull(intent.method())));
-    call.params()
-        .given("receipt_email")
-        .ifPresent(address -> intent.json().put("receipt_email", address));
+    IntentDraft.applyAtConfirm(call.params(), intent.json());
+    TestMethod used = isShopperAway(call.params()) ? method.withoutShopper() : method;
     payments.confirm(
-        new Work(call.tx(), call.origin(), intent, method), returnUrl(call).orElse(null));
+        new Work(call.tx(), call.origin(), intent, used), returnUrl(call).orElse(null));
     return answer(intent, method);
+  }
+
+  /** {@code off_session} is also sent as a word that says why, as {@code recurring}. */
+  private static boolean isShopperAway(Params params) {
+    return params.flag("error_on_requires_action").orElse(false)
+        || params.given("off_session").filter(said -> !said.equalsIgnoreCase("false")).isPresent();
   }
 
   Answer capture(Call call, PaymentIntent intent) {
@@ -116,7 +141,9 @@ final class Confirmation {
     }
     Manner manner = method.quirk().chargeAnswer();
     if (method.quirk() == Quirk.ANSWER_500) {
-      return ApiError.ours("The charge was made, and then something went wrong.").answer();
+      return ApiError.ours("The charge was made, and then something went wrong.")
+          .answer()
+          .about(intent.id());
     }
     return Answer.ok(intent.json()).given(manner);
   }

@@ -98,14 +98,24 @@ final class IntentDraft {
       json.put("amount", amount(params, "amount"));
     }
     CurrencyCode.in(params, "currency").ifPresent(currency -> json.put("currency", currency));
+    paidHow(params, json);
+    PLAIN_TEXTS.forEach(name -> plainText(params, name, json));
+    Metadata.update(json, params);
+  }
+
+  /** Of these a confirm may still change its mind: how the money is taken is one of them. */
+  static void applyAtConfirm(Params params, ObjectNode json) {
+    paidHow(params, json);
+    plainText(params, "receipt_email", json);
+  }
+
+  private static void paidHow(Params params, ObjectNode json) {
     params
         .oneOf("capture_method", "automatic", "automatic_async", "manual")
         .ifPresent(method -> json.put("capture_method", method));
     params
         .oneOf("setup_future_usage", "off_session", "on_session")
         .ifPresent(usage -> json.put("setup_future_usage", usage));
-    PLAIN_TEXTS.forEach(name -> plainText(params, name, json));
-    Metadata.update(json, params);
   }
 
   private static void plainText(Params params, String name, ObjectNode json) {

@@ -5,8 +5,10 @@ import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Call;
 import dev.tillgate.mockpsp.http.Lists;
 import dev.tillgate.mockpsp.http.Route;
+import dev.tillgate.mockpsp.store.Filter;
 import dev.tillgate.mockpsp.store.Ids;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +43,7 @@ final class IntentRoutes {
         Route.get(
             ALL,
             "created customer customer_account ending_before limit starting_after",
-            call -> lists.page(call, List.of(), UnaryOperator.identity())),
+            this::list),
         Route.get(ONE, "client_secret", call -> Answer.ok(find(call).json())),
         Route.post(ONE, IntentParameters.UPDATE, this::update),
         Route.post(
@@ -65,6 +67,14 @@ final class IntentRoutes {
     }
     payments.create(call.tx(), call.origin(), intent);
     return confirmed ? confirmation.confirm(call, intent) : unchanged(intent);
+  }
+
+  private Answer list(Call call) {
+    List<Filter> filters = new ArrayList<>();
+    call.params().given("customer").ifPresent(id -> filters.add(Filter.equal("customer", id)));
+    // Nobody has such an account here: whoever lists by it gets nothing.
+    call.params().given("customer_account").ifPresent(id -> filters.add(Filter.NOTHING));
+    return lists.page(call, filters, UnaryOperator.identity());
   }
 
   private Answer update(Call call) {

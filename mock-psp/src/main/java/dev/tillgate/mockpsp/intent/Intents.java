@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The payment intents. */
 public final class Intents {
   /** Where they are kept. */
-  public static final Table TABLE = Table.of("payment_intents", "order_id");
+  public static final Table TABLE = Table.of("payment_intents", "order_id", "customer");
 
   private final Documents documents = new Documents(TABLE);
   private final IntentWatcher watcher;
@@ -55,6 +55,7 @@ public final class Intents {
     Map<String, Object> columns = new HashMap<>();
     columns.put("status", intent.status().wire());
     columns.put("order_id", intent.json().at("/metadata/order_id").asString(null));
+    columns.put("customer", intent.json().path("customer").asString(null));
     return columns;
   }
 }

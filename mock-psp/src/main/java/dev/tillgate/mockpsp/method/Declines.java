@@ -14,6 +14,10 @@ final class Declines {
   static final Decline STOLEN_CARD = declined("stolen_card", SENTENCE);
   static final Decline TOO_OFTEN = declined("card_velocity_exceeded", SENTENCE);
   static final Decline FRAUDULENT = declined("fraudulent", SENTENCE);
+  static final Decline AUTHENTICATION_REQUIRED =
+      decline(
+          "authentication_required",
+          "Your card was declined. This transaction requires authentication.");
   static final Decline INSUFFICIENT_FUNDS =
       declined("insufficient_funds", "Your card has insufficient funds.");
   static final Decline EXPIRED_CARD = decline("expired_card", "Your card has expired.");

@@ -1,5 +1,6 @@
 package dev.tillgate.mockpsp.method;
 
+import dev.tillgate.mockpsp.method.Behaviour.Authenticate;
 import dev.tillgate.mockpsp.store.Json;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,13 @@ public record TestMethod(
   /** {@code card} or {@code us_bank_account}. */
   public String type() {
     return brand.isEmpty() ? "us_bank_account" : "card";
+  }
+
+  /** The same, paid with while nobody is there to authenticate. */
+  public TestMethod withoutShopper() {
+    return behaviour instanceof Authenticate
+        ? new TestMethod(id, brand, number, Declines.AUTHENTICATION_REQUIRED, quirk, aftermath)
+        : this;
   }
 
   /** The object as {@code /v1/payment_methods} shows it. */

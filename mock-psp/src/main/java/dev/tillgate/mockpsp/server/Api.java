@@ -5,13 +5,13 @@ import dev.tillgate.mockpsp.http.Authorization;
 import dev.tillgate.mockpsp.http.Route;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Ids;
-import dev.tillgate.mockpsp.store.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +50,17 @@ public final class Api {
     for (Route route : routes) {
       Handler handler = ctx -> serve(ctx, route);
       switch (route.verb()) {
-        case GET -> http.get(route.path(), handler);
+        case GET -> {
+          http.get(route.path(), handler);
+          // Left alone, HTTP would answer HEAD by itself: an empty 200 for whoever asks.
+          http.head(route.path(), handler);
+        }
         case POST -> http.post(route.path(), handler);
         case DELETE -> http.delete(route.path(), handler);
       }
     }
     http.exception(HttpResponseException.class, this::refuse);
+    http.exception(Exception.class, this::fail);
   }
 
   private void serve(Context http, Route route) {
@@ -86,7 +91,7 @@ public final class Api {
       Incoming request = Incoming.read(http, route, requestId);
       return execution.answer(request);
     } catch (ApiError refusal) {
-      return Reply.refusal(refusal, null);
+      return Reply.refusal(refusal, key(http) == null ? null : requestId);
     }
   }
 
@@ -106,15 +111,19 @@ public final class Api {
   }
 
   private static void echoKey(Context http) {
-    String key = http.header("Idempotency-Key");
-    if (key != null && http.method().equals(HandlerType.POST)) {
+    String key = key(http);
+    if (key != null) {
       http.header("Idempotency-Key", key);
     }
   }
 
+  private static @Nullable String key(Context http) {
+    return http.method().equals(HandlerType.POST) ? http.header("Idempotency-Key") : null;
+  }
+
   /** No such route, a body too large, and the like: HTTP refuses, the provider's shape says so. */
   private void refuse(HttpResponseException refusal, Context http) {
-    if (refusal.getStatus() == 404 && Pages.isWanted(http)) {
+    if (refusal.getStatus() == 404 && !isForPrograms(http.path()) && Pages.isWanted(http)) {
       pages.say(http, 404, "Not found", "There is no page at " + http.path() + ".");
       return;
     }
@@ -122,11 +131,23 @@ public final class Api {
         refusal.getStatus() == 404
             ? "Unrecognized request URL (%s: %s).".formatted(http.method(), http.path())
             : String.valueOf(refusal.getMessage());
-    ApiError error = ApiError.refused(refusal.getStatus(), message);
-    http.header("Request-Id", ids.next("req_"));
-    http.status(error.status())
-        .contentType("application/json")
-        .result(Json.write(error.answer().body()));
+    refuse(http, ids.next("req_"), ApiError.refused(refusal.getStatus(), message));
+  }
+
+  /** Whoever asks there reads JSON, whatever its HTTP client says that it accepts. */
+  private static boolean isForPrograms(String path) {
+    return path.startsWith("/v1/") || path.startsWith("/_mock/");
+  }
+
+  /** A bug, or a store that is being closed: never an answer in another shape than the API's. */
+  private void fail(Exception reason, Context http) {
+    String requestId = ids.next("req_");
+    log.error("request.failed id={} path={}", requestId, http.path(), reason);
+    refuse(http, requestId, ApiError.ours("Something went wrong on the provider's side."));
+  }
+
+  private static void refuse(Context http, String requestId, ApiError error) {
+    send(http, requestId, Reply.refusal(error, key(http) == null ? null : requestId));
   }
 
   private static RequestLog.Entry entry(Context http, String requestId, Reply reply) {

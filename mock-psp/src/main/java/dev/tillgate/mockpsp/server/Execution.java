@@ -56,12 +56,25 @@ public final class Execution {
     if (key == null) {
       return onObject(request);
     }
-    Reply reply =
-        running.alone(
-            "key " + key,
-            () -> ApiError.keyInUse(key),
-            () -> kept(request, key).orElseGet(() -> onObject(request)));
+    Reply reply = finished(request, key).orElseGet(() -> first(request, key));
     return reply.replayed() ? obstacles.around(request, () -> counted(key, reply)) : reply;
+  }
+
+  /** Looked up without holding the key: two who ask again at once both get the kept answer. */
+  private Optional<Reply> finished(Incoming request, String key) {
+    Optional<Reply> kept = kept(request, key);
+    return running.isBusy(name(key)) ? Optional.empty() : kept;
+  }
+
+  private Reply first(Incoming request, String key) {
+    return running.alone(
+        name(key),
+        () -> ApiError.keyInUse(key),
+        () -> kept(request, key).orElseGet(() -> onObject(request)));
+  }
+
+  private static String name(String key) {
+    return "key " + key;
   }
 
   private Optional<Reply> kept(Incoming request, String key) {
@@ -125,7 +138,7 @@ public final class Execution {
     Reply reply = Reply.first(answer, originalRequest(request));
     String key = request.origin().idempotencyKey();
     if (key != null) {
-      keys.store(tx, key, stored(request, reply), objectIn(answer.body()), clock.instant());
+      keys.store(tx, key, stored(request, reply), objectOf(answer), clock.instant());
     }
     return reply;
   }
@@ -139,9 +152,9 @@ public final class Execution {
     return request.origin().idempotencyKey() == null ? null : request.origin().requestId();
   }
 
-  private static @Nullable String objectIn(ObjectNode body) {
-    String id = body.path("id").asString("");
-    String failed = body.at("/error/payment_intent/id").asString("");
-    return !id.isEmpty() ? id : failed.isEmpty() ? null : failed;
+  private static @Nullable String objectOf(Answer answer) {
+    ObjectNode body = answer.body();
+    String failed = body.at("/error/payment_intent/id").asString(answer.object());
+    return body.path("id").asString(failed);
   }
 }

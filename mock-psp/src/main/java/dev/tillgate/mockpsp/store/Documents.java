@@ -81,6 +81,6 @@ public final class Documents {
 
   private Filter beyond(Tx tx, String cursor, Filter.Comparison comparison) {
     @Nullable Row row = tx.find(table, cursor).orElse(null);
-    return row == null ? Filter.oneOf("id", List.of()) : new Filter("seq", comparison, row.seq());
+    return row == null ? Filter.NOTHING : new Filter("seq", comparison, row.seq());
   }
 }

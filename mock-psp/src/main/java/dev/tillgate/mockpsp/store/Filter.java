@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public record Filter(String column, Comparison comparison, Object value) {
 
+  /** No row meets it. */
+  public static final Filter NOTHING = oneOf("id", Set.of());
+
   /** How a column is compared with the value. A column without a value meets none of them. */
   public enum Comparison {
     EQUAL,

@@ -60,6 +60,33 @@ class CallbackPlanTest {
   }
 
   @Test
+  void aTypeWithoutAWildcardIsThatTypeOnly() throws Exception {
+    plan("\"drop\":1,\"types\":[\"charge\",\"payment_intent.succeed\"]");
+    shop.pay("pm_card_visa");
+
+    assertThat(attempts(3)).noneMatch(tried -> tried.path("outcome").asString().equals("dropped"));
+  }
+
+  @Test
+  void whatTheBankDoesAloneWaitsForNoAnswer() throws Exception {
+    String id = shop.pay("pm_card_pendingRefund").getId();
+    wire.post("/v1/refunds", "payment_intent=" + id);
+    plan("\"before_answer\":true");
+
+    wire.control("clock", "{\"advance\":\"PT3M\"}");
+
+    receiver.next("refund.updated");
+  }
+
+  @Test
+  void aPlanThatNamesNoSeedGetsOneOfItsOwn() throws Exception {
+    JsonNode first = wire.control("callbacks", "{}").at("/plan/seed");
+    JsonNode second = wire.control("callbacks", "{}").at("/plan/seed");
+
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
   void theSameSeedDropsTheSameEvents() throws Exception {
     List<Boolean> first = drops(11);
     List<Boolean> again = drops(11);
@@ -92,6 +119,7 @@ class CallbackPlanTest {
         "{\"shuffle\":\"yes\"}|shuffle",
         "{\"drop\":2}|drop",
         "{\"delay\":\"2s\"}|delay",
+        "{\"delay\":\"P31D\"}|delay",
         "{\"delay\":\"PT2S\",\"before_answer\":true}|delay",
         "{\"before_answer\":1}|before_answer",
         "{\"stale_by\":\"PT0S\"}|stale_by",

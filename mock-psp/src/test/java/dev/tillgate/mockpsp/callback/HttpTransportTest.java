@@ -3,6 +3,7 @@ package dev.tillgate.mockpsp.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.mockpsp.Receiver;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,16 @@ class HttpTransportTest {
 
       assertThat(outcome).isEqualTo(Outcome.answered(status));
       assertThat(receiver.rest()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAddressThatCannotBeDialledIsAnOutcomeLikeAnyOther() {
+    try (HttpTransport transport = new HttpTransport()) {
+      Outcome outcome = transport.post("http://127.0.0.1:99999/", "t=1,v1=00", "{}");
+
+      assertThat(outcome.delivered()).isFalse();
+      assertThat(outcome.mayRepeat()).isTrue();
     }
   }
 }

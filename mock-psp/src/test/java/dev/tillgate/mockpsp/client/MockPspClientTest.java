@@ -60,6 +60,39 @@ class MockPspClientTest {
   }
 
   @Test
+  void oneIntentIsNotOneOfTwo() throws Exception {
+    shop.open();
+    shop.open();
+
+    assertThatThrownBy(() -> psp.ledger().intent()).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aRuleThatWasGoneOnWithStaysAsItWas() {
+    FaultRule every = psp.faults().onAny();
+    assertThat(every.payingWith("pm_none")).isNotSameAs(every);
+    assertThat(every.withMetadata("a", "b")).isNotSameAs(every);
+
+    every.status(503);
+
+    assertThatThrownBy(shop::open).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> psp.faults().of("flt_none"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void everythingThatIsRememberedIsShown() throws Exception {
+    psp.callbacks().plan().drop(1).duplicate(100).begin();
+    shop.open();
+    for (int i = 0; i < 100; i++) {
+      shop.api().events().list();
+    }
+
+    assertThat(psp.callbacks().attempts()).hasSize(101);
+    assertThat(psp.requests()).hasSize(101);
+  }
+
+  @Test
   void aRuleReadsAsASentence() throws Exception {
     ActiveFault rule =
         psp.faults()

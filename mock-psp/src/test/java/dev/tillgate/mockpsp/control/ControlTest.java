@@ -50,6 +50,32 @@ class ControlTest {
   }
 
   @Test
+  void theClockDoesNotLeaveTheCenturyAtOnce() throws Exception {
+    assertThat(wire.control("clock", "{\"advance\":\"P36501D\"}").at("/error/param").asString())
+        .isEqualTo("advance");
+  }
+
+  @Test
+  void theLedgerOfAnOrderHasTheKeyOfACallThatWasAnsweredWith500() throws Exception {
+    String form =
+        "amount=5&currency=eur&payment_method_types[]=card&confirm=true&metadata[order_id]=ord_5"
+            + "&payment_method=pm_mock_chargeThen500";
+    wire.post("/v1/payment_intents", form, "Idempotency-Key", "k1");
+
+    assertThat(wire.control("ledger?order=ord_5").at("/keys/0/executions").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void largeRequestsAreRememberedInSmallerNumber() throws Exception {
+    String large = "colour=" + "x".repeat(900_000);
+    for (int i = 0; i < 30; i++) {
+      wire.post("/v1/payment_intents", large);
+    }
+
+    assertThat(wire.control("requests?limit=100").path("requests")).hasSizeBetween(1, 18);
+  }
+
+  @Test
   void theLedgerTellsWhatWasTakenForAnOrder() throws Exception {
     shop.pay("pm_card_visa");
     ObjectNode ledger = wire.control("ledger?order=ord_1");
@@ -84,6 +110,18 @@ class ControlTest {
     assertThat(requests.at("/requests/0/path").asString()).endsWith("/pi_none");
     assertThat(requests.at("/requests/0/status").asInt()).isEqualTo(404);
     assertThat(requests.toString()).doesNotContain("sk_test");
+  }
+
+  @Test
+  void cardNumbersAndSecretsAreNotShownWithTheRequests() throws Exception {
+    wire.post("/v1/payment_intents", "payment_method_data[card][number]=4242424242424242");
+    wire.post("/v1/payment_intents", "a=4242%204242+4242-4242&amount=1099");
+    wire.post("/v1/webhook_endpoints", "url=http://127.0.0.1:9/&enabled_events[]=*");
+
+    String shown = wire.control("requests").toString();
+
+    assertThat(shown).contains("amount=1099", "whsec_****").doesNotContain("4242");
+    assertThat(shown).doesNotContainPattern("whsec_\\w");
   }
 
   @Test

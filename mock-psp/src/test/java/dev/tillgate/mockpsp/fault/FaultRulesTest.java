@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FaultRulesTest {
   private static final String INTENTS = "/v1/payment_intents";
   private static final String FORM = "amount=1099&currency=eur&payment_method_types[]=card";
+  private static final String PAID = FORM + "&payment_method=pm_card_visa";
 
   private final MockPsp psp = MockPsp.start(MockPspSettings.inMemory());
   private final Wire wire = new Wire(psp);
@@ -39,7 +40,8 @@ class FaultRulesTest {
     "/v1/pay*, POST, 500 200 200",
     "/v1/**, POST, 500 500 200",
     "**, GET, 200 200 500",
-    "/v1/payment.intents, POST, 200 200 200"
+    "/v1/payment.intents, POST, 200 200 200",
+    "/v1/payment.intents*, POST, 200 200 200"
   })
   void aPathIsExactOrHasWildcards(String path, String method, String statuses) throws Exception {
     String id = json(wire.post(INTENTS, FORM)).path("id").asString();
@@ -66,6 +68,33 @@ class FaultRulesTest {
     assertThat(confirm(visa, "payment_method=pm_card_amex").statusCode()).isEqualTo(200);
     assertThat(confirm(amex, "payment_method=pm_card_visa").statusCode()).isEqualTo(200);
     assertThat(confirm(other, "").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void aRefundIsAboutTheIntentThatItNames() throws Exception {
+    String order = "&confirm=true&metadata[order_id]=";
+    String first = json(wire.post(INTENTS, PAID + order + "ord_1")).path("id").asString();
+    String second = json(wire.post(INTENTS, PAID + order + "ord_2")).path("id").asString();
+    script("\"match\":{\"metadata\":{\"order_id\":\"ord_1\"}}");
+
+    assertThat(wire.post("/v1/refunds", "payment_intent=" + first).statusCode()).isEqualTo(500);
+    assertThat(wire.post("/v1/refunds", "payment_intent=" + second).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aNullIsAsGoodAsNothing() throws Exception {
+    script("\"times\":null,\"match\":null,\"when\":null");
+
+    assertThat(wire.post(INTENTS, FORM).statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void aFaultThatNamesNoSeedGetsOneOfItsOwn() throws Exception {
+    script("\"times\":1");
+    script("\"times\":1");
+
+    ObjectNode faults = wire.control("faults");
+    assertThat(faults.at("/faults/0/seed")).isNotEqualTo(faults.at("/faults/1/seed"));
   }
 
   @Test
@@ -131,6 +160,7 @@ class FaultRulesTest {
         "{\"do\":\"status\"}|status",
         "{\"do\":\"status\",\"status\":402}|status",
         "{\"do\":\"status\",\"status\":200}|status",
+        "{\"do\":\"status\",\"status\":600}|status",
         "{\"do\":\"status\",\"status\":\"500\"}|status",
         "{\"do\":\"reset\",\"status\":500}|status",
         "{\"do\":\"delay\"}|delay",
@@ -139,7 +169,10 @@ class FaultRulesTest {
         "{\"do\":\"delay\",\"delay\":\"PT11M\"}|delay",
         "{\"do\":\"reset\",\"when\":\"during\"}|when",
         "{\"do\":\"reset\",\"times\":0}|times",
+        "{\"do\":\"reset\",\"times\":1000001}|times",
         "{\"do\":\"reset\",\"times\":1.5}|times",
+        "{\"do\":\"reset\",\"times\":2.0}|times",
+        "{\"do\":\"reset\",\"seed\":99999999999999999999}|seed",
         "{\"do\":\"reset\",\"probability\":1.1}|probability",
         "{\"do\":\"reset\",\"probability\":-0.1}|probability",
         "{\"do\":\"reset\",\"probability\":\"often\"}|probability",
@@ -149,6 +182,7 @@ class FaultRulesTest {
         "{\"do\":\"reset\",\"match\":{\"amount\":7}}|match.amount",
         "{\"do\":\"reset\",\"match\":{\"method\":\"PATCH\"}}|match.method",
         "{\"do\":\"reset\",\"match\":{\"path\":\"v1\"}}|match.path",
+        "{\"do\":\"reset\",\"match\":{\"payment_method\":\"\"}}|match.payment_method",
         "{\"do\":\"reset\",\"match\":{\"metadata\":{\"a\":7}}}|match.metadata.a"
       })
   void whatIsNotAFaultIsRefusedByItsField(String body, String field) throws Exception {

@@ -90,6 +90,21 @@ class ListTest {
   }
 
   @Test
+  void intentsAndChargesAreListedByCustomer() throws Exception {
+    String form = "amount=5&currency=eur&payment_method_types[]=card&confirm=true";
+    String bought = form + "&payment_method=pm_card_visa&customer=cus_1&transfer_group=tg_1";
+    String id = json(wire.post("/v1/payment_intents", bought)).path("id").asString();
+
+    assertThat(ids("customer=cus_1")).containsExactly(id);
+    assertThat(ids("customer=cus_2")).isEmpty();
+    assertThat(ids("customer_account=acct_1")).isEmpty();
+    assertThat(json(wire.get("/v1/charges?customer=cus_1")).at("/data/0/payment_intent").asString())
+        .isEqualTo(id);
+    assertThat(json(wire.get("/v1/charges?transfer_group=tg_1")).path("data")).hasSize(1);
+    assertThat(json(wire.get("/v1/charges?transfer_group=tg_2")).path("data")).isEmpty();
+  }
+
+  @Test
   void listsCanBeExpanded() throws Exception {
     shop.pay("pm_card_visa");
 

@@ -118,6 +118,28 @@ class IdempotencyTest {
   }
 
   @Test
+  void twoWhoAskAgainAtOnceBothGetTheKeptAnswer() throws Exception {
+    JsonNode first = json(keyed("k1", FORM));
+    int others = 30;
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<HttpResponse<String>>> again = new ArrayList<>();
+
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < others; i++) {
+        again.add(
+            callers.submit(() -> {
+              start.await();
+              return keyed("k1", FORM);
+            }));
+      }
+      start.countDown();
+      for (Future<HttpResponse<String>> response : again) {
+        assertThat(json(response.get())).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
   void aKeyHasAtMost255Characters() throws Exception {
     assertThat(keyed("k".repeat(255), FORM).statusCode()).isEqualTo(200);
     assertThat(keyed("k".repeat(256), FORM).statusCode()).isEqualTo(400);

@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 3-D Secure: the shopper decides, by the control plane or on the page. */
 class AuthenticationTest {
@@ -60,6 +62,33 @@ class AuthenticationTest {
 
     assertThat(declined.getStatus()).isEqualTo("requires_payment_method");
     assertThat(declined.getLastPaymentError().getCode()).isEqualTo("card_declined");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"off_session=true", "off_session=recurring", "error_on_requires_action=true"})
+  void aShopperWhoIsAwayCannotBeAskedAndThePaymentIsDeclined(String away) throws Exception {
+    HttpResponse<String> answer = payByForm(away);
+
+    assertThat(answer.statusCode()).isEqualTo(402);
+    assertThat(Wire.json(answer).at("/error/code").asString()).isEqualTo("authentication_required");
+    assertThat(Wire.json(answer).at("/error/payment_intent/status").asString())
+        .isEqualTo("requires_payment_method");
+  }
+
+  @Test
+  void aShopperWhoIsThereIsAsked() throws Exception {
+    HttpResponse<String> answer = payByForm("off_session=false&error_on_requires_action=false");
+
+    assertThat(Wire.json(answer).path("status").asString()).isEqualTo("requires_action");
+  }
+
+  private HttpResponse<String> payByForm(String more) throws Exception {
+    return wire.post(
+        "/v1/payment_intents",
+        "amount=1099&currency=eur&confirm=true&payment_method_types[]=card"
+            + "&payment_method=pm_card_authenticationRequired&"
+            + more);
   }
 
   @Test

@@ -199,6 +199,20 @@ class PaymentIntentTest {
     assertThat(refusal.getParam()).isEqualTo("final_capture");
   }
 
+  @Test
+  void aConfirmMayStillAskToCaptureLater() throws Exception {
+    PaymentIntentConfirmParams confirm =
+        PaymentIntentConfirmParams.builder()
+            .setPaymentMethod("pm_card_visa")
+            .setCaptureMethod(PaymentIntentConfirmParams.CaptureMethod.MANUAL)
+            .build();
+
+    PaymentIntent held = shop.api().paymentIntents().confirm(shop.open().getId(), confirm);
+
+    assertThat(held.getStatus()).isEqualTo("requires_capture");
+    assertThat(held.getCaptureMethod()).isEqualTo("manual");
+  }
+
   private PaymentIntent held() throws Exception {
     return shop.api()
         .paymentIntents()

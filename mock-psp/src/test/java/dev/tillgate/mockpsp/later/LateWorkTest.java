@@ -111,6 +111,26 @@ class LateWorkTest {
     assertThat(happened).containsExactly("x");
   }
 
+  @Test
+  void whatNobodyHandlesIsNotLost() {
+    add("nobody", "n1", Duration.ZERO);
+
+    assertThat(runAfter(Duration.ZERO)).isEqualTo(1);
+    assertThat(runAfter(Duration.ofMinutes(1))).isEqualTo(1);
+  }
+
+  @Test
+  void afterItsEndNothingHappens() {
+    add("note", "late", Duration.ZERO);
+    work.start();
+    work.close();
+    int before = happened.size();
+    add("note", "too late", Duration.ZERO);
+
+    assertThat(runAfter(Duration.ofMinutes(1))).isZero();
+    assertThat(happened).hasSize(before);
+  }
+
   private void add(String kind, String object, Duration after) {
     Instant due = clock.instant().plus(after);
     database.run(tx -> timetable.add(tx, kind, object, due));

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
  * decision 5 for why no library does it.
  */
 final class Schema {
-  private static final List<String> SCRIPTS = List.of("V1.sql", "V2.sql");
+  private static final List<String> SCRIPTS = List.of("V1.sql", "V2.sql", "V3.sql");
 
   private Schema() {}
 

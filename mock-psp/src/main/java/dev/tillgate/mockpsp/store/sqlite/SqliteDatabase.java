@@ -47,8 +47,15 @@ public final class SqliteDatabase implements Database {
       return new SqliteDatabase("jdbc:sqlite:" + directory.resolve("mock-psp.db"), lock);
     } catch (RuntimeException e) {
       lock.close();
-      throw e;
+      throw new IllegalStateException(
+          "cannot use the store in " + directory + ": " + reason(e).getMessage(), e);
     }
+  }
+
+  /** The database's own sentence, without the statement it was about. */
+  private static Throwable reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : reason(cause);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tillgate.mockpsp.store.Database;
 import dev.tillgate.mockpsp.store.DatabaseContract;
 import dev.tillgate.mockpsp.store.Query;
 import dev.tillgate.mockpsp.store.StoreHeld;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -41,6 +42,15 @@ class SqliteDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  void aFileThatIsNoStoreIsNamed(@TempDir Path other) throws Exception {
+    Files.writeString(other.resolve("mock-psp.db"), "This is no database at all. ".repeat(100));
+
+    assertThatThrownBy(() -> SqliteDatabase.in(other))
+        .hasMessageContaining(other.toString())
+        .hasMessageContaining("not a database");
+  }
+
+  @Test
   void theStoreWaitsForTheDisk() throws Exception {
     try (var connection =
             DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("other.db"));
@@ -50,6 +60,17 @@ class SqliteDatabaseTest extends DatabaseContract {
       assertThat(pragma(handle, "synchronous")).isEqualTo("2");
       assertThat(pragma(handle, "journal_mode")).isEqualTo("wal");
       assertThat(pragma(handle, "foreign_keys")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void whatANewerOneWroteIsLeftAlone() throws Exception {
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("newer.db"));
+        Handle handle = Jdbi.create(connection).open()) {
+      handle.execute("PRAGMA user_version = 999");
+
+      assertThatThrownBy(() -> SqliteDatabase.prepare(handle)).hasMessageContaining("newer");
     }
   }
 

@@ -55,6 +55,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.of(
           "console", Set.of("checkout", "payment", "order", "catalog", "webhook", "platform"),
+          "verify", Set.of("payment", "order", "platform"),
           "checkout", Set.of("payment", "order", "catalog", "webhook", "platform"),
           "payment", Set.of("order", "catalog", "webhook", "platform"),
           "order", Set.of("catalog", "webhook", "platform"),

@@ -133,7 +133,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** The books of everybody, to compare. */
   public Books books() {
-    return new Books(shop(), psp);
+    return new Books(shop(), psp, wiring);
   }
 
   /** A subscriber to everything that does as told. */

@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.cli;
 
 import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -30,6 +32,7 @@ public final class GatewayCommand {
   static CommandLine commandLine(Environment environment) {
     CommandLine line = new CommandLine(new GatewayCommand());
     line.addSubcommand(serve()).addSubcommand(KeysCommand.line()).addSubcommand(config());
+    line.addSubcommand(verify());
     line.setDefaultValueProvider(environment);
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
@@ -46,6 +49,11 @@ public final class GatewayCommand {
     return flags.on(new ConfigCommand(flags));
   }
 
+  private static CommandLine verify() {
+    Flags<VerifyFlags> flags = Flags.of(VerifyFlags.class);
+    return flags.on(new VerifyCommand(flags.values()));
+  }
+
   /** One line says what was expected. */
   private static int badUsage(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
@@ -60,6 +68,7 @@ public final class GatewayCommand {
         switch (failure) {
           case DataHeldException held -> DATA_HELD;
           case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case StoreUnavailableException failed -> Halt.EXIT_STATUS;
           case UncheckedIOException io -> ExitCode.SOFTWARE;
           default -> throw failure;
         };

@@ -5,7 +5,7 @@ import java.util.List;
 /** How to get every answer about webhook endpoints, events and deliveries. */
 final class WebhookCases {
   /** Where nobody listens (RFC 863's discard). */
-  private static final String NOBODY = "http://127.0.0.1:9/hook";
+  static final String NOBODY = "http://127.0.0.1:9/hook";
 
   private WebhookCases() {}
 
@@ -52,7 +52,7 @@ final class WebhookCases {
   }
 
   /** The id of a new endpoint. */
-  private static String endpoint(Storefront shop, String url) {
+  static String endpoint(Storefront shop, String url) {
     String body = "{'url':'" + url + "','event_types':['order.*']}";
     return shop.send(shop.call("createWebhookEndpoint").json(body)).text("/id");
   }

@@ -167,8 +167,8 @@ class CommandLineTest {
             .toArray(String[]::new));
   }
 
-  /** What {@code keys} prints goes to the process's own output. */
-  private static Outcome run(Map<String, String> environment, String... arguments) {
+  /** What a command prints goes to the process's own output. */
+  static Outcome run(Map<String, String> environment, String... arguments) {
     PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -184,7 +184,7 @@ class CommandLineTest {
     }
   }
 
-  private record Outcome(int status, String out, String err) {
+  record Outcome(int status, String out, String err) {
     String line(String flag) {
       return out.lines()
           .filter(line -> line.startsWith(flag + " "))

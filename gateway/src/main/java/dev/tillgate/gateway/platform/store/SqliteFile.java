@@ -3,6 +3,7 @@ package dev.tillgate.gateway.platform.store;
 import java.nio.file.Path;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -30,12 +31,20 @@ final class SqliteFile {
   }
 
   void migrate() {
-    Flyway.configure()
-        .dataSource(source(false))
+    migrations(source(false)).migrate();
+  }
+
+  /** How the file's migrations stand against those this program knows; writes nothing. */
+  MigrationInfoService schema() {
+    return migrations(watching()).info();
+  }
+
+  private static Flyway migrations(SQLiteDataSource source) {
+    return Flyway.configure()
+        .dataSource(source)
         .locations("classpath:dev/tillgate/gateway/db/sqlite")
         .loggers("slf4j")
-        .load()
-        .migrate();
+        .load();
   }
 
   /** A connection for the writer, its pragmas checked one by one. */
@@ -47,6 +56,20 @@ final class SqliteFile {
 
   Handle openForReading() {
     return open(true);
+  }
+
+  /** A connection that cannot write, not even make the file, for a look beside its gateway. */
+  Handle openForWatching() {
+    return Jdbi.create(watching()).open();
+  }
+
+  private SQLiteDataSource watching() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
+    return source;
   }
 
   private Handle open(boolean queryOnly) {

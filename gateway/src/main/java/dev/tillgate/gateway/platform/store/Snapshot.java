@@ -1,0 +1,86 @@
+package dev.tillgate.gateway.platform.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store read from beside it, whether a gateway runs on it or not: no lock on the data is taken
+ * and nothing is written. Each read sees the store as it was at one moment.
+ */
+public final class Snapshot {
+  private final Path directory;
+  private final SqliteFile file;
+
+  private Snapshot(Path directory) {
+    this.directory = directory;
+    this.file = new SqliteFile(SqliteFile.in(directory));
+  }
+
+  /**
+   * The store in that directory.
+   *
+   * @throws IllegalArgumentException saying why there is none that this program can read
+   * @throws StoreUnavailableException when its file cannot be read
+   */
+  public static Snapshot in(Path directory) {
+    if (!Files.isRegularFile(SqliteFile.in(directory))) {
+      throw new IllegalArgumentException("there is no store in " + directory);
+    }
+    Snapshot snapshot = new Snapshot(directory);
+    snapshot.requireKnownSchema();
+    return snapshot;
+  }
+
+  /**
+   * Runs the work on one consistent snapshot; a change the work tries fails.
+   *
+   * @throws StoreUnavailableException when the file cannot be read
+   */
+  public <T extends @Nullable Object> T read(Database.Work<T> work) {
+    try (Handle handle = file.openForWatching()) {
+      handle.execute("BEGIN");
+      Tx tx = Tx.reading(handle);
+      try {
+        return work.in(tx);
+      } finally {
+        tx.end();
+        handle.execute("ROLLBACK");
+      }
+    } catch (JdbiException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private void requireKnownSchema() {
+    try {
+      MigrationInfoService schema = file.schema();
+      if (Arrays.stream(schema.all()).anyMatch(found -> isFromTheFuture(found.getState()))) {
+        throw new IllegalArgumentException(
+            "the store in " + directory + " was made by a newer gateway; use that one's program");
+      }
+      if (schema.pending().length > 0) {
+        throw new IllegalArgumentException(
+            "the store in " + directory + " is of an older gateway; start this one on it once");
+      }
+    } catch (FlywayException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static boolean isFromTheFuture(MigrationState state) {
+    return state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED;
+  }
+
+  private StoreUnavailableException unreadable(RuntimeException e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    return new StoreUnavailableException(
+        "the store in " + directory + " cannot be read: " + reason, e);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tillgate.gateway.verify;
+
+import dev.tillgate.gateway.platform.store.Snapshot;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Holds every invariant against a store, and the store against the provider's books. Writes
+ * nothing, and needs no quiet: a gateway may be running on the store.
+ */
+public final class Verification {
+  private final Snapshot snapshot;
+  private final InstantSource clock;
+  private final InvariantStore invariants = new InvariantStore();
+  private final MoneyStore money = new MoneyStore();
+
+  /**
+   * Of the store in that directory.
+   *
+   * @throws IllegalArgumentException saying why there is none that this program can read
+   */
+  public Verification(Path directory, InstantSource clock) {
+    this.snapshot = Snapshot.in(directory);
+    this.clock = clock;
+  }
+
+  /** What one moment's store says of itself. */
+  public Report ofStore() {
+    return snapshot.read(tx -> report(tx, clock.instant()));
+  }
+
+  /**
+   * {@link #ofStore}, and whether the provider's money is where the orders say. An order that is on
+   * its way, or moves while the provider is asked, is not judged: look again when it is quiet.
+   *
+   * @throws java.io.UncheckedIOException when the provider does not answer
+   */
+  public Report against(ProviderBooks provider) {
+    Report store = ofStore();
+    MoneyBooks before = snapshot.read(money::books);
+    List<ProviderIntent> intents = provider.since(before.oldest(clock.instant()));
+    MoneyBooks after = snapshot.read(money::books);
+    return store.and(new MoneyOracle(before, after, intents).report());
+  }
+
+  private Report report(Tx tx, Instant now) {
+    List<Finding> findings =
+        StoreInvariants.ALL.stream()
+            .map(invariant -> invariants.check(tx, invariant, now))
+            .toList();
+    return new Report(findings, invariants.tallies(tx));
+  }
+}

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One real Chromium, used by one test after the other. */
@@ -105,11 +108,27 @@ final class Browser implements AutoCloseable {
 
   /** Presses the button that says this. */
   void press(String button) {
-    find("//button[starts-with(normalize-space(), '" + button + "')]").click();
+    click("//button[starts-with(normalize-space(), '" + button + "')]");
   }
 
   void follow(String link) {
-    find("//a[contains(normalize-space(), '" + link + "')]").click();
+    click("//a[contains(normalize-space(), '" + link + "')]");
+  }
+
+  /** Opens or shuts what folds under this. */
+  void fold(String summary) {
+    click("//summary[contains(., '" + summary + "')]");
+  }
+
+  /** A live page may put a fresh element in place of the one that was just found: then again. */
+  private void click(String path) {
+    boolean unused =
+        waiting()
+            .ignoring(WebDriverException.class)
+            .until(page -> {
+              page.findElement(By.xpath(path)).click();
+              return true;
+            });
   }
 
   /** What it says once there; an XPath. */
@@ -151,7 +170,11 @@ final class Browser implements AutoCloseable {
   }
 
   private <T> T until(ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(condition);
+    return waiting().until(condition);
+  }
+
+  private FluentWait<WebDriver> waiting() {
+    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50));
   }
 
   @Override

@@ -67,7 +67,7 @@ class LiveBrowserTest {
 
     browser.press("+1 day");
     browser.sees("1 d ahead of real time");
-    browser.find("//summary[contains(., 'Add a fault')]").click();
+    browser.fold("Add a fault");
     browser.press("Add fault");
     browser.sees("answer 500 before the effect");
     browser.press("Remove");
@@ -79,7 +79,7 @@ class LiveBrowserTest {
   void callbacksAreBrokenAndMended() {
     browser.open(psp.url());
 
-    browser.find("//summary[contains(., 'Break callbacks')]").click();
+    browser.fold("Break callbacks");
     browser.press("Break callbacks");
     browser.sees("callbacks: duplicate 1");
     browser.press("Remove");

@@ -56,36 +56,25 @@ public final class Execution {
     if (key == null) {
       return onObject(request);
     }
-    Reply reply = finished(request, key).orElseGet(() -> first(request, key));
-    return reply.replayed() ? obstacles.around(request, () -> counted(key, reply)) : reply;
+    String name = "key " + key;
+    // Looked up without holding the key: two who ask again at once both get the kept answer.
+    if (database.write(tx -> kept(request, tx)).isEmpty()) {
+      return running.alone(name, () -> ApiError.keyInUse(key), () -> onObject(request));
+    }
+    if (running.isBusy(name)) {
+      throw ApiError.keyInUse(key);
+    }
+    return obstacles.around(request, () -> execute(request));
   }
 
-  /** Looked up without holding the key: two who ask again at once both get the kept answer. */
-  private Optional<Reply> finished(Incoming request, String key) {
-    Optional<Reply> kept = kept(request, key);
-    return running.isBusy(name(key)) ? Optional.empty() : kept;
-  }
-
-  private Reply first(Incoming request, String key) {
-    return running.alone(
-        name(key),
-        () -> ApiError.keyInUse(key),
-        () -> kept(request, key).orElseGet(() -> onObject(request)));
-  }
-
-  private static String name(String key) {
-    return "key " + key;
-  }
-
-  private Optional<Reply> kept(Incoming request, String key) {
-    Optional<StoredAnswer> stored = database.write(tx -> keys.find(tx, key, clock.instant()));
+  private Optional<StoredAnswer> kept(Incoming request, Tx tx) {
+    String key = request.origin().idempotencyKey();
+    if (key == null) {
+      return Optional.empty();
+    }
+    Optional<StoredAnswer> stored = keys.find(tx, key, clock.instant());
     stored.ifPresent(answer -> checkSame(request, key, answer));
-    return stored.map(Reply::again);
-  }
-
-  private Reply counted(String key, Reply replay) {
-    database.run(tx -> keys.countReplay(tx, key));
-    return replay;
+    return stored;
   }
 
   private static void checkSame(Incoming request, String key, StoredAnswer answer) {
@@ -108,13 +97,23 @@ public final class Execution {
 
   private Reply execute(Incoming request) {
     try {
-      return database.write(tx -> act(request, tx));
+      return database.write(tx -> firstOrAgain(request, tx));
     } catch (ApiError refusal) {
       return refuse(request, refusal);
     } catch (RuntimeException e) {
       log.error("request.failed id={}", request.origin().requestId(), e);
       return refuse(request, ApiError.ours("Something went wrong on the provider's side."));
     }
+  }
+
+  /** Another call with the key may have been answered since it was looked up. */
+  private Reply firstOrAgain(Incoming request, Tx tx) {
+    Optional<StoredAnswer> stored = kept(request, tx);
+    if (stored.isEmpty()) {
+      return act(request, tx);
+    }
+    keys.countReplay(tx, Objects.requireNonNull(request.origin().idempotencyKey()));
+    return Reply.again(stored.get());
   }
 
   private Reply act(Incoming request, Tx tx) {

@@ -1,12 +1,8 @@
 package dev.tillgate.gateway.payment.callback;
 
-import dev.tillgate.gateway.payment.callback.SignatureScheme.Verdict.Genuine;
-import dev.tillgate.gateway.payment.callback.SignatureScheme.Verdict.Rejected;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
-import dev.tillgate.gateway.payment.callback.scheme.Verdict.Unreadable;
-import dev.tillgate.gateway.payment.callback.scheme.Verdict.Verified;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +32,9 @@ public final class StripeSignature implements SignatureScheme {
 
   @Override
   public Verdict check(CallbackHeaders headers, byte[] body, List<String> secrets, Instant now) {
-    Delivery delivery = new Delivery(headers::all, body, Optional.empty());
-    return switch (verifier.verify(delivery, secrets, now)) {
-      case Verified genuine -> new Genuine();
-      case Unreadable genuine -> new Genuine();
-      case dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected rejected ->
-          new Rejected(rejected.reason());
-    };
+    return verifier
+        .refusal(new Delivery(headers::all, body, Optional.empty()), secrets, now)
+        .<Verdict>map(refused -> new Verdict.Rejected(refused.reason()))
+        .orElseGet(Verdict.Genuine::new);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a callback says to be signed, not believed yet.
@@ -46,8 +47,10 @@ record Claim(List<byte[]> signatures, List<byte[]> content, Optional<Timestamp> 
    */
   record Timestamp(String text) {
     // Twelve digits reach past the year 30000; more would only invite an overflow.
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+
     Timestamp {
-      if (!text.matches("[0-9]{1,12}")) {
+      if (!SECONDS.matcher(text).matches()) {
         throw new Refusal("malformed-timestamp");
       }
     }

@@ -32,13 +32,20 @@ record DescribedScheme(
   }
 
   @Override
-  public Verdict verify(Delivery delivery, List<String> secrets, Instant now) {
+  public Optional<Rejected> refusal(Delivery delivery, List<String> secrets, Instant now) {
     try {
       check(claims.read(delivery), secrets, now);
+      return Optional.empty();
     } catch (Refusal refusal) {
-      return new Rejected(refusal.reason());
+      return Optional.of(new Rejected(refusal.reason()));
     }
-    return read(delivery);
+  }
+
+  @Override
+  public Verdict verify(Delivery delivery, List<String> secrets, Instant now) {
+    return refusal(delivery, secrets, now)
+        .<Verdict>map(rejected -> rejected)
+        .orElseGet(() -> read(delivery));
   }
 
   private void check(List<Claim> found, List<String> secrets, Instant now) {

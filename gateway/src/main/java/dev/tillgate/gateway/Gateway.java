@@ -16,7 +16,8 @@ import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.PaymentViews;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
-import dev.tillgate.gateway.payment.callback.StripeSignature;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
+import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -220,7 +221,7 @@ public final class Gateway implements AutoCloseable {
 
   private Callbacks.Configured stripeCallbacks() {
     Settings.Provider provider = settings.provider();
-    StripeSignature scheme = new StripeSignature(provider.callbackTolerance());
+    SignatureVerifier scheme = Schemes.stripe(provider.callbackTolerance());
     return new Callbacks.Configured(new StripeCallbacks(scheme), provider.callbackSecrets());
   }
 

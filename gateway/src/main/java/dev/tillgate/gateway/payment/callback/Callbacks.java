@@ -2,6 +2,8 @@ package dev.tillgate.gateway.payment.callback;
 
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
+import dev.tillgate.gateway.payment.callback.scheme.Delivery;
+import dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
@@ -123,10 +125,8 @@ public final class Callbacks implements AutoCloseable {
             .filter(secret -> secret.isActive(now))
             .map(CallbackSecret::value)
             .toList();
-    return switch (known.source().scheme().check(headers, body, active, now)) {
-      case SignatureScheme.Verdict.Genuine genuine -> "";
-      case SignatureScheme.Verdict.Rejected rejected -> rejected.reason();
-    };
+    Delivery delivery = new Delivery(headers::all, body, Optional.empty());
+    return known.source().scheme().refusal(delivery, active, now).map(Rejected::reason).orElse("");
   }
 
   private boolean refused(String provider, String reason) {

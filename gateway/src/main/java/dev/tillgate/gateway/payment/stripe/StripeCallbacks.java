@@ -3,7 +3,7 @@ package dev.tillgate.gateway.payment.stripe;
 import dev.tillgate.gateway.payment.Intent;
 import dev.tillgate.gateway.payment.callback.CallbackSource;
 import dev.tillgate.gateway.payment.callback.ProviderEvent;
-import dev.tillgate.gateway.payment.callback.SignatureScheme;
+import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,9 +15,9 @@ public final class StripeCallbacks implements CallbackSource {
   private static final String INTENT_TYPES = "payment_intent.";
   private static final int ID_CHARS_MAX = 255;
 
-  private final SignatureScheme scheme;
+  private final SignatureVerifier scheme;
 
-  public StripeCallbacks(SignatureScheme scheme) {
+  public StripeCallbacks(SignatureVerifier scheme) {
     this.scheme = scheme;
   }
 
@@ -27,7 +27,7 @@ public final class StripeCallbacks implements CallbackSource {
   }
 
   @Override
-  public SignatureScheme scheme() {
+  public SignatureVerifier scheme() {
     return scheme;
   }
 

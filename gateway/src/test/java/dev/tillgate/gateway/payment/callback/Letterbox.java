@@ -8,6 +8,7 @@ import dev.tillgate.gateway.payment.Payment;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.UnreachablePsp;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Letterbox implements AutoCloseable {
             shop.database,
             List.of(
                 new Callbacks.Configured(
-                    new StripeCallbacks(new StripeSignature()),
+                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
                     List.of(new CallbackSecret(SECRET, Optional.empty())))),
             payments,
             shop.orders,

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment.callback;
 
+import static dev.tillgate.gateway.payment.callback.StripeSignatureTest.GENUINE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
 import com.stripe.net.Webhook;
-import dev.tillgate.gateway.payment.callback.SignatureScheme.Verdict.Genuine;
-import dev.tillgate.gateway.payment.callback.SignatureScheme.Verdict.Rejected;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
+import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ class StripeSignatureJudgedTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final int TOLERANCE_SECONDS = 300;
 
-  private final StripeSignature ours = new StripeSignature();
+  private final SignatureVerifier ours = Schemes.stripe(Schemes.DEFAULT_TOLERANCE);
   private final Random random = new Random(42);
 
   @Test
@@ -32,8 +33,7 @@ class StripeSignatureJudgedTest {
 
       String v1 = Webhook.Util.computeHmacSha256(secret, NOW.getEpochSecond() + "." + body);
 
-      assertThat(check(body, "t=" + NOW.getEpochSecond() + ",v1=" + v1, secret))
-          .isEqualTo(new Genuine());
+      assertThat(check(body, "t=" + NOW.getEpochSecond() + ",v1=" + v1, secret)).isEqualTo(GENUINE);
     }
   }
 
@@ -44,7 +44,7 @@ class StripeSignatureJudgedTest {
       String body = event(random.nextInt());
       String header = Signer.header(secret, NOW, body.getBytes(UTF_8));
 
-      assertThat(check(body, header, secret)).isEqualTo(new Genuine());
+      assertThat(check(body, header, secret)).isEqualTo(GENUINE);
       assertThat(judge(body, header, secret).getId()).isEqualTo("evt_1");
     }
   }
@@ -54,7 +54,7 @@ class StripeSignatureJudgedTest {
     String body = event(1);
     String forged = Signer.header("whsec_wrong", NOW, body.getBytes(UTF_8));
 
-    assertThat(check(body, forged, "whsec_right")).isEqualTo(new Rejected("bad-signature"));
+    assertThat(check(body, forged, "whsec_right")).isEqualTo("bad-signature");
     assertThatExceptionOfType(SignatureVerificationException.class)
         .isThrownBy(() -> judge(body, forged, "whsec_right"));
   }
@@ -65,13 +65,14 @@ class StripeSignatureJudgedTest {
     Instant longAgo = NOW.minusSeconds(TOLERANCE_SECONDS + 1);
     String old = Signer.header("whsec_1", longAgo, body.getBytes(UTF_8));
 
-    assertThat(check(body, old, "whsec_1")).isEqualTo(new Rejected("too-old"));
+    assertThat(check(body, old, "whsec_1")).isEqualTo("too-old");
     assertThatExceptionOfType(SignatureVerificationException.class)
         .isThrownBy(() -> judge(body, old, "whsec_1"));
   }
 
-  private SignatureScheme.Verdict check(String body, String header, String secret) {
-    return ours.check(name -> List.of(header), body.getBytes(UTF_8), List.of(secret), NOW);
+  private String check(String body, String header, String secret) {
+    return StripeSignatureTest.verdict(
+        ours, name -> List.of(header), body.getBytes(UTF_8), List.of(secret), NOW);
   }
 
   private static Event judge(String body, String header, String secret)

@@ -52,7 +52,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MockPsp implements AutoCloseable {
   private final MockPspSettings settings;
   private final MockClock clock;
-  private final RandomGenerator chance;
   private final Ids ids;
   private final Database database;
   private final Keys keys = new Keys();
@@ -67,14 +66,13 @@ public final class MockPsp implements AutoCloseable {
       MockPspSettings settings, InstantSource wallClock, RandomGenerator chance, Pause pause) {
     this.settings = settings;
     this.clock = new MockClock(wallClock);
-    this.chance = chance;
     this.ids = new Ids(chance);
     this.database =
         settings.data().<Database>map(SqliteDatabase::in).orElseGet(MemoryDatabase::new);
-    this.faults = new Faults(ids);
+    this.faults = new Faults(ids, chance);
     this.pause = pause;
     Timing timing = new Timing(clock, wallClock, settings.retryScale());
-    this.resources = new Resources(database, ids, clock, timing);
+    this.resources = new Resources(database, ids, clock, timing, chance);
     this.lateWork = new LateWork(database, resources.timetable, resources.handlers(), clock);
     this.server = Javalin.create(this::configure);
   }
@@ -159,15 +157,11 @@ public final class MockPsp implements AutoCloseable {
     new Decisions(database, resources.payments.shopper(), resources.refunds.refunding())
         .addTo(http);
     new ControlRoutes(database, resources.events, ledger, requests, time).addTo(http);
-    new FaultRoutes(faults, chance).addTo(http);
+    new FaultRoutes(faults).addTo(http);
     new CallbackControl(
-            database,
-            resources.callbackFaults,
-            resources.callbacks.attempts(),
-            resources.endpoints,
-            chance)
+            database, resources.callbackFaults, resources.callbacks.attempts(), resources.endpoints)
         .addTo(http);
-    FaultButtons faultButtons = new FaultButtons(faults, resources.callbackFaults, chance);
+    FaultButtons faultButtons = new FaultButtons(faults, resources.callbackFaults);
     return new Buttons(
         database, resources.payments.shopper(), resources.events, time, faultButtons);
   }

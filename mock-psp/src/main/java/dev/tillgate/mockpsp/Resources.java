@@ -28,10 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** What the API is about: its resources in the order in which they use each other, lowest first. */
 final class Resources {
-  final CallbackFaults callbackFaults = new CallbackFaults();
+  final CallbackFaults callbackFaults;
   final Endpoints endpoints;
   final Callbacks callbacks;
   final Events events;
@@ -44,8 +45,9 @@ final class Resources {
   private final Disputes disputes;
   private final Ids ids;
 
-  Resources(Database database, Ids ids, MockClock clock, Timing timing) {
+  Resources(Database database, Ids ids, MockClock clock, Timing timing, RandomGenerator chance) {
     this.ids = ids;
+    this.callbackFaults = new CallbackFaults(chance);
     this.endpoints = new Endpoints(ids, clock);
     this.callbacks = new Callbacks(database, endpoints, callbackFaults, ids, timing);
     this.events = new Events(callbacks, ids, clock);

@@ -76,7 +76,9 @@ final class SendLoop implements AutoCloseable {
         .filter(delivery -> !Shuffled.hasPlace(delivery))
         .forEach(delivery -> sends.execute(() -> send(delivery)));
     List<Delivery> shuffled = due.stream().filter(Shuffled::hasPlace).toList();
-    sends.execute(() -> Shuffled.inTurn(shuffled).forEach(this::send));
+    if (!shuffled.isEmpty()) {
+      sends.execute(() -> Shuffled.inTurn(shuffled).forEach(this::send));
+    }
   }
 
   private void send(Delivery delivery) {

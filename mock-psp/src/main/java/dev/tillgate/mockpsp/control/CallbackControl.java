@@ -3,7 +3,6 @@ package dev.tillgate.mockpsp.control;
 import dev.tillgate.mockpsp.callback.Attempts;
 import dev.tillgate.mockpsp.endpoint.Endpoints;
 import dev.tillgate.mockpsp.fault.CallbackFaults;
-import dev.tillgate.mockpsp.fault.CallbackPlan;
 import dev.tillgate.mockpsp.fault.Fields;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.store.Database;
@@ -12,7 +11,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,22 +25,13 @@ public final class CallbackControl {
   private final CallbackFaults faults;
   private final Attempts attempts;
   private final Endpoints endpoints;
-  private final RandomGenerator chance;
 
-  /**
-   * @param chance the seeds of plans that name none come from it
-   */
   public CallbackControl(
-      Database database,
-      CallbackFaults faults,
-      Attempts attempts,
-      Endpoints endpoints,
-      RandomGenerator chance) {
+      Database database, CallbackFaults faults, Attempts attempts, Endpoints endpoints) {
     this.database = database;
     this.faults = faults;
     this.attempts = attempts;
     this.endpoints = endpoints;
-    this.chance = chance;
   }
 
   /** Adds the routes. */
@@ -55,8 +44,7 @@ public final class CallbackControl {
   }
 
   private void begin(Context http) {
-    CallbackPlan plan = CallbackPlan.read(Body.of(http), chance.nextInt(Integer.MAX_VALUE));
-    Body.answer(http, shown(faults.begin(plan)));
+    Body.answer(http, shown(faults.begin(Body.of(http))));
   }
 
   private void show(Context http) {

@@ -45,9 +45,7 @@ public final class ControlRoutes {
 
   private void resend(Context http) {
     String id = http.pathParam("id");
-    int endpoints =
-        database.write(tx ->
-            events.resend(tx, events.find(tx, id).orElseThrow(() -> ApiError.noSuch("event", id))));
+    int endpoints = database.write(tx -> events.resend(tx, id));
     Body.answer(http, Json.object().put("event", id).put("endpoints", endpoints));
   }
 

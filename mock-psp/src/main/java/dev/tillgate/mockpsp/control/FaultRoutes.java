@@ -1,12 +1,10 @@
 package dev.tillgate.mockpsp.control;
 
-import dev.tillgate.mockpsp.fault.Fault;
 import dev.tillgate.mockpsp.fault.Faults;
 import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.store.Json;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,14 +13,9 @@ public final class FaultRoutes {
   private static final String ALL = "/_mock/faults";
 
   private final Faults faults;
-  private final RandomGenerator chance;
 
-  /**
-   * @param chance the seeds of faults that name none come from it
-   */
-  public FaultRoutes(Faults faults, RandomGenerator chance) {
+  public FaultRoutes(Faults faults) {
     this.faults = faults;
-    this.chance = chance;
   }
 
   /** Adds the routes. */
@@ -34,9 +27,7 @@ public final class FaultRoutes {
   }
 
   private void add(Context http) {
-    // Whole numbers that a page written in JavaScript can show as they are.
-    Fault fault = Fault.read(Body.of(http), chance.nextInt(Integer.MAX_VALUE));
-    Body.answer(http, faults.add(fault));
+    Body.answer(http, faults.add(Body.of(http)));
   }
 
   private void show(Context http) {

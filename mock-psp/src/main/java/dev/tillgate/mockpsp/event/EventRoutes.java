@@ -35,8 +35,7 @@ public final class EventRoutes {
   }
 
   private Answer retrieve(Call call) {
-    return Answer.ok(
-        events.find(call.tx(), call.id()).orElseThrow(() -> ApiError.noSuch("event", call.id())));
+    return Answer.ok(events.get(call.tx(), call.id()));
   }
 
   private Answer list(Call call) {

@@ -3,6 +3,7 @@ package dev.tillgate.mockpsp.event;
 import dev.tillgate.mockpsp.callback.Callbacks;
 import dev.tillgate.mockpsp.callback.DeliveryMode;
 import dev.tillgate.mockpsp.callback.Notice;
+import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.http.Origin;
 import dev.tillgate.mockpsp.store.Documents;
 import dev.tillgate.mockpsp.store.Ids;
@@ -54,14 +55,19 @@ public final class Events {
     return event;
   }
 
+  /** As {@link #find}; that there is none is the caller's fault. */
+  ObjectNode get(Tx tx, String id) {
+    return find(tx, id).orElseThrow(() -> ApiError.noSuch("event", id));
+  }
+
   /** The event with its present {@code pending_webhooks}. */
   public Optional<ObjectNode> find(Tx tx, String id) {
     return documents.find(tx, id).map(event -> present(tx, event));
   }
 
   /** Sends an event again, to every endpoint that wants its type; returns how many do. */
-  public int resend(Tx tx, ObjectNode event) {
-    return callbacks.announce(tx, new Notice(event, DeliveryMode.ONCE, null));
+  public int resend(Tx tx, String id) {
+    return callbacks.announce(tx, new Notice(get(tx, id), DeliveryMode.ONCE, null));
   }
 
   /** The ids of those that some endpoint has not taken. */

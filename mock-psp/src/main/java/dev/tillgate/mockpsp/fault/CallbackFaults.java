@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,10 +14,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CallbackFaults {
   private final AtomicReference<@Nullable ActivePlan> active = new AtomicReference<>();
+  private final RandomGenerator chance;
 
-  /** Begins a plan in place of the one before, and shows it as {@link #shown} does. */
-  public ObjectNode begin(CallbackPlan plan) {
-    ActivePlan begun = new ActivePlan(plan);
+  /**
+   * @param chance the seeds of plans that name none come from it
+   */
+  public CallbackFaults(RandomGenerator chance) {
+    this.chance = chance;
+  }
+
+  /**
+   * Begins the plan that the control plane describes, in place of the one before, and shows it as
+   * {@link #shown} does.
+   */
+  public ObjectNode begin(ObjectNode described) {
+    ActivePlan begun = new ActivePlan(CallbackPlan.read(described, Faults.seed(chance)));
     active.set(begun);
     return begun.json();
   }

@@ -60,7 +60,7 @@ public record CallbackPlan(
   }
 
   /** Reads what the control plane was sent; a plan that names no seed gets this one. */
-  public static CallbackPlan read(ObjectNode json, long usualSeed) {
+  static CallbackPlan read(ObjectNode json, long usualSeed) {
     Fields fields = Fields.of(json, FIELDS);
     Duration delay = fields.duration("delay", LONGEST).orElse(Duration.ZERO);
     boolean beforeAnswer = fields.flag("before_answer");

@@ -38,7 +38,7 @@ public record Fault(
   private static final int DECLINED = 402;
 
   /** Reads what the control plane was sent; a fault that names no seed gets this one. */
-  public static Fault read(ObjectNode json, long usualSeed) {
+  static Fault read(ObjectNode json, long usualSeed) {
     Fields fields = Fields.of(json, FIELDS);
     Breakage breakage =
         Breakage.of(fields.word("do", Breakage.words()).orElseThrow(() -> fields.missing("do")));

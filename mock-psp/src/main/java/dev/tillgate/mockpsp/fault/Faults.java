@@ -4,6 +4,7 @@ import dev.tillgate.mockpsp.store.Ids;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,16 +14,26 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Faults {
   private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
   private final Ids ids;
+  private final RandomGenerator chance;
 
-  public Faults(Ids ids) {
+  /**
+   * @param chance the seeds of faults that name none come from it
+   */
+  public Faults(Ids ids, RandomGenerator chance) {
     this.ids = ids;
+    this.chance = chance;
   }
 
-  /** Adds a fault, and shows it as {@link #all} does. */
-  public ObjectNode add(Fault fault) {
-    ActiveFault added = new ActiveFault(ids.next("flt_"), fault);
+  /** Adds the fault that the control plane describes, and shows it as {@link #all} does. */
+  public ObjectNode add(ObjectNode described) {
+    ActiveFault added = new ActiveFault(ids.next("flt_"), Fault.read(described, seed(chance)));
     active.add(added);
     return added.json();
+  }
+
+  /** A whole number that a page written in JavaScript can show as it is. */
+  static long seed(RandomGenerator chance) {
+    return chance.nextInt(Integer.MAX_VALUE);
   }
 
   /** Each with its id, how many requests it matched and broke, and how many it may still break. */

@@ -2,7 +2,6 @@ package dev.tillgate.mockpsp.live;
 
 import dev.tillgate.mockpsp.control.TimeAndReset;
 import dev.tillgate.mockpsp.event.Events;
-import dev.tillgate.mockpsp.http.ApiError;
 import dev.tillgate.mockpsp.intent.Shopper;
 import dev.tillgate.mockpsp.page.Pages;
 import dev.tillgate.mockpsp.store.Database;
@@ -74,10 +73,7 @@ public final class Buttons {
   }
 
   private void resend(Context http) {
-    String id = http.pathParam("id");
-    int unused =
-        database.write(tx ->
-            events.resend(tx, events.find(tx, id).orElseThrow(() -> ApiError.noSuch("event", id))));
+    int unused = database.write(tx -> events.resend(tx, http.pathParam("id")));
   }
 
   private void advance(Context http) {

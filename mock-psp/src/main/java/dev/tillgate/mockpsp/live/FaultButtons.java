@@ -1,11 +1,8 @@
 package dev.tillgate.mockpsp.live;
 
 import dev.tillgate.mockpsp.fault.CallbackFaults;
-import dev.tillgate.mockpsp.fault.CallbackPlan;
-import dev.tillgate.mockpsp.fault.Fault;
 import dev.tillgate.mockpsp.fault.Faults;
 import io.javalin.http.Context;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The buttons that break requests and callbacks, and mend them. */
@@ -15,34 +12,23 @@ public final class FaultButtons {
 
   private final Faults faults;
   private final CallbackFaults callbackFaults;
-  private final RandomGenerator chance;
 
-  /**
-   * @param chance the seeds of faults come from it
-   */
-  public FaultButtons(Faults faults, CallbackFaults callbackFaults, RandomGenerator chance) {
+  public FaultButtons(Faults faults, CallbackFaults callbackFaults) {
     this.faults = faults;
     this.callbackFaults = callbackFaults;
-    this.chance = chance;
   }
 
   void add(Context http) {
-    ObjectNode unused = faults.add(Fault.read(FaultForm.fault(http::formParam), seed()));
+    ObjectNode unused = faults.add(FaultForm.fault(http::formParam));
   }
 
   void begin(Context http) {
-    CallbackPlan plan = CallbackPlan.read(FaultForm.plan(http::formParam), seed());
-    ObjectNode unused = callbackFaults.begin(plan);
+    ObjectNode unused = callbackFaults.begin(FaultForm.plan(http::formParam));
   }
 
   /** One that is gone already is what was wanted. */
   void remove(Context http) {
     String id = http.pathParam("id");
     boolean unused = id.equals(PLAN) ? callbackFaults.end() : faults.remove(id);
-  }
-
-  /** A whole number that a script can show as it is. */
-  private long seed() {
-    return chance.nextInt(Integer.MAX_VALUE);
   }
 }

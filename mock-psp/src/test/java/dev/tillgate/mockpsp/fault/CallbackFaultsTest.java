@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ class CallbackFaultsTest {
   private static final String TYPE = "charge.succeeded";
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final CallbackFaults faults = new CallbackFaults();
+  private final CallbackFaults faults = new CallbackFaults(new Random(1));
 
   @Test
   void aSeedDropsTheSameOnesWhateverElseThePlanDoes() {
@@ -94,7 +95,7 @@ class CallbackFaultsTest {
   }
 
   private void begin(String fields) {
-    faults.begin(CallbackPlan.read(Json.parse("{" + fields + "}"), 1));
+    faults.begin(Json.parse("{" + fields + "}"));
   }
 
   private Instant due(Instant now, boolean held) {

@@ -19,11 +19,11 @@ class FaultsTest {
   private static final SeenRequest REQUEST =
       new SeenRequest("POST", "/v1/refunds", Form.decode(""), Optional.empty());
 
-  private final Faults faults = new Faults(new Ids(new Random(1)));
+  private final Faults faults = new Faults(new Ids(new Random(1)), new Random(1));
 
   @Test
   void aFaultStrikesNoMoreThanItsTimesHoweverManyComeAtOnce() {
-    faults.add(Fault.read(Json.parse("{\"do\":\"reset\",\"times\":50000}"), 1));
+    faults.add(Json.parse("{\"do\":\"reset\",\"times\":50000}"));
     AtomicInteger struck = new AtomicInteger();
 
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {

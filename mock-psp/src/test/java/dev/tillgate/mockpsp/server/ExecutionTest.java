@@ -38,7 +38,7 @@ class ExecutionTest {
   private final SteppedClock clock = new SteppedClock();
   private final Obstacles obstacles =
       new Obstacles(
-          new Faults(new Ids(new Random(1))),
+          new Faults(new Ids(new Random(1)), new Random(1)),
           id -> Optional.empty(),
           request -> {},
           new SteppedPause());

@@ -11,16 +11,7 @@ import dev.tillgate.gateway.order.OrderRoutes;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Timeline;
 import dev.tillgate.gateway.order.Waits;
-import dev.tillgate.gateway.payment.PaymentFlow;
-import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.PaymentViews;
-import dev.tillgate.gateway.payment.callback.CallbackRoutes;
-import dev.tillgate.gateway.payment.callback.Callbacks;
-import dev.tillgate.gateway.payment.callback.scheme.Schemes;
-import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
-import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
-import dev.tillgate.gateway.payment.stripe.StripePsp;
-import dev.tillgate.gateway.payment.stripe.StripeSettings;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.MasterKey;
@@ -47,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +48,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-  private static final int PROVIDER_CALLS_AT_ONCE = 64;
 
   private final Settings settings;
   private final Ambient ambient;
@@ -72,9 +63,7 @@ public final class Gateway implements AutoCloseable {
   private final Waits waits;
   private final Timeline timeline;
   private final Orders orders;
-  private final StripePsp psp;
-  private final PaymentFlow payments;
-  private final Callbacks callbacks;
+  private final ProviderSide provider;
   private final HttpServer server;
 
   private Gateway(Settings settings, Ambient ambient, Metrics metrics, Database database) {
@@ -90,11 +79,9 @@ public final class Gateway implements AutoCloseable {
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
     orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
-    psp = new StripePsp(stripeSettings());
-    payments = new PaymentFlow(database, orders, psp, paymentSettings(), ambient);
-    callbacks =
-        new Callbacks(database, List.of(stripeCallbacks()), payments, orders, ambient, metrics);
-    gauges();
+    provider = new ProviderSide(settings.provider(), database, orders, ambient, metrics);
+    metrics.gauge(
+        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
     recover();
     server = serve();
     ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
@@ -136,19 +123,21 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     waits.release();
-    closeTogether(server, callbacks, payments, webhooks, housekeeping);
-    closeSafely(psp);
+    closeTogether(Stream.concat(Stream.of(server), loops()));
+    closeSafely(provider);
     closeSafely(database);
     log.info("gateway.stopped");
   }
 
   /** At the same time, for each may take some seconds and all of them together may take ten. */
-  private static void closeTogether(AutoCloseable... parts) {
+  private static void closeTogether(Stream<AutoCloseable> parts) {
     try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (AutoCloseable part : parts) {
-        closers.execute(() -> closeSafely(part));
-      }
+      parts.forEach(part -> closers.execute(() -> closeSafely(part)));
     }
+  }
+
+  private Stream<AutoCloseable> loops() {
+    return Stream.concat(provider.running().stream(), Stream.of(webhooks, housekeeping));
   }
 
   private static void closeSafely(AutoCloseable part) {
@@ -163,8 +152,7 @@ public final class Gateway implements AutoCloseable {
   private void recover() {
     settings.adminKey().ifPresent(apiKeys::ensureAdmin);
     webhooks.start();
-    payments.start();
-    callbacks.start();
+    provider.start();
     housekeeping.start();
   }
 
@@ -173,7 +161,7 @@ public final class Gateway implements AutoCloseable {
     try {
       return HttpServer.start(http.host(), http.port(), metrics, features());
     } catch (RuntimeException e) {
-      closeTogether(callbacks, payments, webhooks, housekeeping);
+      closeTogether(loops());
       throw e;
     }
   }
@@ -181,13 +169,13 @@ public final class Gateway implements AutoCloseable {
   private List<Feature> features() {
     CheckoutDesk desk =
         new CheckoutDesk(
-            new CheckoutDesk.Trade(catalog, stock, orders, payments.payments(), waits),
+            new CheckoutDesk.Trade(catalog, stock, orders, provider.payments(), waits),
             new CheckoutDesk.Counter(database, idempotency, ambient.ids(), metrics),
             settings.selling().orderTimeToLive());
     List<Feature> features = new ArrayList<>();
     features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
     features.add(new CheckoutRoutes(desk));
-    features.add(new CallbackRoutes(callbacks));
+    features.addAll(provider.features());
     features.add(new OrderRoutes(database, orders, timeline, waits));
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());
@@ -212,28 +200,5 @@ public final class Gateway implements AutoCloseable {
 
   private Surroundings surroundings() {
     return new Surroundings(ambient.clock(), ambient.chance(), ambient.ids(), metrics);
-  }
-
-  private StripeSettings stripeSettings() {
-    Settings.Provider provider = settings.provider();
-    return new StripeSettings(provider.url(), provider.key(), provider.timeout());
-  }
-
-  private Callbacks.Configured stripeCallbacks() {
-    Settings.Provider provider = settings.provider();
-    SignatureVerifier scheme = Schemes.stripe(provider.callbackTolerance());
-    return new Callbacks.Configured(new StripeCallbacks(scheme), provider.callbackSecrets());
-  }
-
-  private PaymentSettings paymentSettings() {
-    Settings.Provider provider = settings.provider();
-    return new PaymentSettings(
-        provider.reconcileAfter(), provider.timeout(), PROVIDER_CALLS_AT_ONCE, provider.livemode());
-  }
-
-  private void gauges() {
-    metrics.gauge(
-        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
-    metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
   }
 }

@@ -1,5 +1,10 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,13 +62,14 @@ final class Advance {
     if (!schedule.keysAreFresh(payment, clock.instant())) {
       books.giveUp(payment);
     } else if (earlierAttemptsAreCanceled(payment)) {
-      PspAnswer answer =
+      PspAnswer<Intent> answer =
           called("create", payment, () -> psp.create(newIntent(payment), payment.key("create")));
       switch (answer) {
-        case PspAnswer.Told told -> books.bind(payment, told.intent()).ifPresent(this::confirm);
-        case PspAnswer.NotSent notSent -> books.notSent(payment, notSent);
-        case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
-        case PspAnswer.Refused refused -> books.refused(payment, refused);
+        case PspAnswer.Told<Intent> told ->
+            books.bind(payment, told.what()).ifPresent(this::confirm);
+        case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
+        case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
+        case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
       }
     }
   }
@@ -74,13 +80,13 @@ final class Advance {
             payment.atProvider().id().orElseThrow(),
             payment.charge().method(),
             payment.charge().returnUrl());
-    PspAnswer answer =
+    PspAnswer<Intent> answer =
         called("confirm", payment, () -> psp.confirm(confirmation, payment.key("confirm")));
     switch (answer) {
-      case PspAnswer.Told told -> confirmed(payment, told.intent());
-      case PspAnswer.NotSent notSent -> books.notSent(payment, notSent);
-      case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
-      case PspAnswer.Refused refused -> books.refused(payment, refused);
+      case PspAnswer.Told<Intent> told -> confirmed(payment, told.what());
+      case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
+      case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
     }
   }
 
@@ -88,20 +94,21 @@ final class Advance {
     Applied applied = books.told(payment, intent, Source.DIRECT_ANSWER);
     if (applied instanceof Applied.Ignored ignored && ignored.reason().equals("nothing-new")) {
       books.unknown(
-          payment, new PspAnswer.Unknown("the provider did not confirm", Optional.empty()));
+          payment, new PspAnswer.Unknown<>("the provider did not confirm", Optional.empty()));
     }
   }
 
   /** A send that broke off: what the provider has decides whether it is confirmed (again). */
   private void resume(Payment payment, String intentId) {
-    PspAnswer answer = called("retrieve", payment, () -> psp.retrieve(intentId));
+    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
     switch (answer) {
-      case PspAnswer.Told told when wantsConfirmation(told.intent()) -> confirmIfFresh(payment);
-      case PspAnswer.Told told -> books.told(payment, told.intent(), Source.RECONCILER);
-      case PspAnswer.NotSent notSent ->
-          books.unknown(payment, new PspAnswer.Unknown(notSent.reason(), notSent.retryAfter()));
-      case PspAnswer.Unknown unknown -> books.unknown(payment, unknown);
-      case PspAnswer.Refused refused -> books.refused(payment, refused);
+      case PspAnswer.Told<Intent> told when wantsConfirmation(told.what()) ->
+          confirmIfFresh(payment);
+      case PspAnswer.Told<Intent> told -> books.told(payment, told.what(), Source.RECONCILER);
+      case PspAnswer.NotSent<Intent> notSent ->
+          books.unknown(payment, new PspAnswer.Unknown<>(notSent.reason(), notSent.retryAfter()));
+      case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
     }
   }
 
@@ -121,10 +128,10 @@ final class Advance {
   }
 
   private void look(Payment payment, String intentId) {
-    PspAnswer answer = called("retrieve", payment, () -> psp.retrieve(intentId));
+    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
     boolean moved =
-        answer instanceof PspAnswer.Told told
-            && books.told(payment, told.intent(), Source.RECONCILER) instanceof Applied.Moved;
+        answer instanceof PspAnswer.Told<Intent> told
+            && books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved;
     if (!moved) {
       books.lookAgain(payment);
     }
@@ -147,15 +154,16 @@ final class Advance {
   }
 
   private boolean isCanceled(Payment payment, Payment earlier, String intentId) {
-    PspAnswer answer = called("cancel", earlier, () -> psp.cancel(intentId, earlier.key("cancel")));
-    if (!(answer instanceof PspAnswer.Told told)) {
+    PspAnswer<Intent> answer =
+        called("cancel", earlier, () -> psp.cancel(intentId, earlier.key("cancel")));
+    if (!(answer instanceof PspAnswer.Told<Intent> told)) {
       books.notSent(
           payment,
-          new PspAnswer.NotSent("the earlier attempt is not canceled yet", Optional.empty()));
+          new PspAnswer.NotSent<>("the earlier attempt is not canceled yet", Optional.empty()));
       return false;
     }
-    books.told(earlier, told.intent(), Source.RECONCILER);
-    if (told.intent().status() != IntentStatus.CANCELED) {
+    books.told(earlier, told.what(), Source.RECONCILER);
+    if (told.what().status() != IntentStatus.CANCELED) {
       books.drop(payment);
       return false;
     }
@@ -172,9 +180,10 @@ final class Advance {
         Map.of("order_id", payment.orderId().value(), "payment_id", payment.id().value()));
   }
 
-  private PspAnswer called(String operation, Payment payment, Supplier<PspAnswer> call) {
+  private PspAnswer<Intent> called(
+      String operation, Payment payment, Supplier<PspAnswer<Intent>> call) {
     Instant started = clock.instant();
-    PspAnswer answer = call.get();
+    PspAnswer<Intent> answer = call.get();
     log.info(
         "payment.called id={} order={} operation={} ms={} outcome={}",
         payment.id(),
@@ -185,12 +194,12 @@ final class Advance {
     return answer;
   }
 
-  private static String outcome(PspAnswer answer) {
+  private static String outcome(PspAnswer<Intent> answer) {
     return switch (answer) {
-      case PspAnswer.Told told -> told.intent().status().name().toLowerCase(Locale.ROOT);
-      case PspAnswer.NotSent notSent -> "not_sent(" + notSent.reason() + ")";
-      case PspAnswer.Unknown unknown -> "unknown(" + unknown.reason() + ")";
-      case PspAnswer.Refused refused -> "refused(" + refused.code() + ")";
+      case PspAnswer.Told<Intent> told -> told.what().status().name().toLowerCase(Locale.ROOT);
+      case PspAnswer.NotSent<Intent> notSent -> "not_sent(" + notSent.reason() + ")";
+      case PspAnswer.Unknown<Intent> unknown -> "unknown(" + unknown.reason() + ")";
+      case PspAnswer.Refused<Intent> refused -> "refused(" + refused.code() + ")";
     };
   }
 }

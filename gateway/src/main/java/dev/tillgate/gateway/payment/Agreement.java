@@ -1,5 +1,7 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.payment.provider.PaymentId;
 import java.time.Instant;
 import java.util.Optional;
 

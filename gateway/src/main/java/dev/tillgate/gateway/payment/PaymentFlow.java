@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;

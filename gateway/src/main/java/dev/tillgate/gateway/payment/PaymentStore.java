@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.sql.ResultSet;

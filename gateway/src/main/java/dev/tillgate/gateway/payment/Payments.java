@@ -2,6 +2,8 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;

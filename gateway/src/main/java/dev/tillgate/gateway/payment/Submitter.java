@@ -2,6 +2,9 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -81,17 +84,17 @@ final class Submitter {
   }
 
   /** Nothing was done at the provider: back to the start, and again later. */
-  void notSent(Payment payment, PspAnswer.NotSent answer) {
+  void notSent(Payment payment, PspAnswer.NotSent<?> answer) {
     later(payment, PaymentState.CREATED, answer.reason(), answer.retryAfter());
   }
 
   /** Nobody knows what was done: never failed, and found out later with the same key. */
-  void unknown(Payment payment, PspAnswer.Unknown answer) {
+  void unknown(Payment payment, PspAnswer.Unknown<?> answer) {
     later(payment, PaymentState.UNKNOWN, answer.reason(), answer.retryAfter());
   }
 
   /** The provider will not do it however often we ask. */
-  void refused(Payment payment, PspAnswer.Refused answer) {
+  void refused(Payment payment, PspAnswer.Refused<?> answer) {
     boolean methodRefused = answer.param().filter("payment_method"::equals).isPresent();
     database.change(tx -> {
       Payment current = current(tx, payment);

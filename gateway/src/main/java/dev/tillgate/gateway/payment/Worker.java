@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.PaymentId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;

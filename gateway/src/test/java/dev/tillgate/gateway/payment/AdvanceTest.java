@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -160,7 +162,7 @@ class AdvanceTest {
   void theProvidersWishIsHonoured() {
     Payment payment = till.start();
     Duration wish = Duration.ofSeconds(90);
-    till.psp.answers("create", new PspAnswer.NotSent("429", Optional.of(wish)));
+    till.psp.answers("create", new PspAnswer.NotSent<>("429", Optional.of(wish)));
 
     till.advance(payment);
 
@@ -209,7 +211,8 @@ class AdvanceTest {
   void aRefusedKeyIsReviewed() {
     Payment payment = till.start();
     till.psp.answers(
-        "create", new PspAnswer.Refused("idempotency_error", Optional.empty(), "other parameters"));
+        "create",
+        new PspAnswer.Refused<>("idempotency_error", Optional.empty(), "other parameters"));
 
     till.advance(payment);
 
@@ -221,7 +224,8 @@ class AdvanceTest {
     Payment payment = till.start();
     till.psp.answers(
         "create",
-        new PspAnswer.Refused("resource_missing", Optional.of("payment_method"), "No such method"));
+        new PspAnswer.Refused<>(
+            "resource_missing", Optional.of("payment_method"), "No such method"));
 
     till.advance(payment);
 
@@ -278,9 +282,9 @@ class AdvanceTest {
     till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
     till.psp.answers(
         "create",
-        new PspAnswer.Told(FakePsp.intent("pi_2", IntentStatus.REQUIRES_CONFIRMATION, PRICE)));
+        new PspAnswer.Told<>(FakePsp.intent("pi_2", IntentStatus.REQUIRES_CONFIRMATION, PRICE)));
     till.psp.answers(
-        "confirm", new PspAnswer.Told(FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE)));
+        "confirm", new PspAnswer.Told<>(FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE)));
 
     till.advance(second);
 

@@ -1,7 +1,12 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +18,11 @@ final class FakePsp implements Psp {
   static final String INTENT = "pi_1";
 
   final List<String> calls = new ArrayList<>();
-  private final Map<String, Deque<PspAnswer>> answers = new HashMap<>();
+  private final Map<String, Deque<PspAnswer<Intent>>> answers = new HashMap<>();
 
-  FakePsp answers(String operation, PspAnswer... inTurn) {
-    answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(List.of(inTurn));
+  @SafeVarargs
+  final FakePsp answers(String operation, PspAnswer<Intent>... inTurn) {
+    answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(Arrays.asList(inTurn));
     return this;
   }
 
@@ -26,48 +32,48 @@ final class FakePsp implements Psp {
   }
 
   @Override
-  public PspAnswer create(NewIntent intent, String key) {
+  public PspAnswer<Intent> create(NewIntent intent, String key) {
     return next("create", key);
   }
 
   @Override
-  public PspAnswer confirm(Confirmation confirmation, String key) {
+  public PspAnswer<Intent> confirm(Confirmation confirmation, String key) {
     return next("confirm", key);
   }
 
   @Override
-  public PspAnswer cancel(String providerPaymentId, String key) {
+  public PspAnswer<Intent> cancel(String providerPaymentId, String key) {
     return next("cancel", key);
   }
 
   @Override
-  public PspAnswer retrieve(String providerPaymentId) {
+  public PspAnswer<Intent> retrieve(String providerPaymentId) {
     return next("retrieve", providerPaymentId);
   }
 
-  private PspAnswer next(String operation, String key) {
+  private PspAnswer<Intent> next(String operation, String key) {
     calls.add(operation + ' ' + key);
-    Deque<PspAnswer> left = answers.getOrDefault(operation, new ArrayDeque<>());
+    Deque<PspAnswer<Intent>> left = answers.getOrDefault(operation, new ArrayDeque<>());
     if (left.isEmpty()) {
       throw new IllegalStateException("nobody said what to answer to " + operation);
     }
     return left.remove();
   }
 
-  static PspAnswer told(IntentStatus status, long amount) {
-    return new PspAnswer.Told(intent(INTENT, status, amount));
+  static PspAnswer<Intent> told(IntentStatus status, long amount) {
+    return new PspAnswer.Told<>(intent(INTENT, status, amount));
   }
 
-  static PspAnswer declined(long amount) {
-    return new PspAnswer.Told(declinedIntent(INTENT, amount));
+  static PspAnswer<Intent> declined(long amount) {
+    return new PspAnswer.Told<>(declinedIntent(INTENT, amount));
   }
 
-  static PspAnswer unknown() {
-    return new PspAnswer.Unknown("read timed out", Optional.empty());
+  static PspAnswer<Intent> unknown() {
+    return new PspAnswer.Unknown<>("read timed out", Optional.empty());
   }
 
-  static PspAnswer notSent() {
-    return new PspAnswer.NotSent("connection refused", Optional.empty());
+  static PspAnswer<Intent> notSent() {
+    return new PspAnswer.NotSent<>("connection refused", Optional.empty());
   }
 
   static Intent intent(String id, IntentStatus status, long amount) {

@@ -6,6 +6,8 @@ import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.catalog.Product;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,15 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A provider nobody reaches: every payment stays as it was, and only callbacks bring news. */
 public final class UnreachablePsp implements Psp {
-  private static final PspAnswer NOTHING =
-      new PspAnswer.NotSent("out of reach", Optional.of(Duration.ofDays(9)));
+  private static final PspAnswer<Intent> NOTHING =
+      new PspAnswer.NotSent<>("out of reach", Optional.of(Duration.ofDays(9)));
 
   @Override
   public String name() {
@@ -14,22 +17,22 @@ public final class UnreachablePsp implements Psp {
   }
 
   @Override
-  public PspAnswer create(NewIntent intent, String key) {
+  public PspAnswer<Intent> create(NewIntent intent, String key) {
     return NOTHING;
   }
 
   @Override
-  public PspAnswer confirm(Confirmation confirmation, String key) {
+  public PspAnswer<Intent> confirm(Confirmation confirmation, String key) {
     return NOTHING;
   }
 
   @Override
-  public PspAnswer cancel(String providerPaymentId, String key) {
+  public PspAnswer<Intent> cancel(String providerPaymentId, String key) {
     return NOTHING;
   }
 
   @Override
-  public PspAnswer retrieve(String providerPaymentId) {
+  public PspAnswer<Intent> retrieve(String providerPaymentId) {
     return NOTHING;
   }
 }

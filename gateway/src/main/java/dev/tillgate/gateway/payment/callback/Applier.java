@@ -2,14 +2,14 @@ package dev.tillgate.gateway.payment.callback;
 
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.Applied;
-import dev.tillgate.gateway.payment.Intent;
 import dev.tillgate.gateway.payment.Payment;
 import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.Settlement;
 import dev.tillgate.gateway.payment.Source;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.News;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a genuine callback to the payment it is about, in the caller's transaction. */
@@ -26,13 +26,16 @@ final class Applier {
 
   /** What it did; deferred when the payment is not known (yet). */
   Callback.Outcome apply(Tx tx, ProviderEvent event) {
-    Optional<Intent> intent = event.intent();
-    if (intent.isEmpty()) {
-      return new Callback.Outcome(Callback.State.IGNORED, "type-not-used", null);
-    }
+    return switch (event.news()) {
+      case News.OfIntent(Intent intent) -> apply(tx, event, intent);
+      case News.Nothing() -> new Callback.Outcome(Callback.State.IGNORED, "type-not-used", null);
+    };
+  }
+
+  private Callback.Outcome apply(Tx tx, ProviderEvent event, Intent intent) {
     return payments
-        .matching(tx, intent.get())
-        .map(payment -> apply(tx, payment, event, intent.get()))
+        .matching(tx, intent)
+        .map(payment -> apply(tx, payment, event, intent))
         .orElse(new Callback.Outcome(Callback.State.DEFERRED, "payment-not-known", null));
   }
 

@@ -1,9 +1,10 @@
 package dev.tillgate.gateway.payment.stripe;
 
-import dev.tillgate.gateway.payment.Intent;
-import dev.tillgate.gateway.payment.PspAnswer;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Says what an answer means for the payment (Stripe API reference, "Errors" and "Idempotent
@@ -18,11 +19,27 @@ final class StripeAnswers {
 
   private StripeAnswers() {}
 
-  static PspAnswer read(Reply reply) {
+  /** An answer about a payment intent; a decline tells it too, within its error. */
+  static PspAnswer<Intent> intent(Reply reply) {
+    return read(reply, StripeIntents::parse, StripeAnswers::intentOf);
+  }
+
+  /** An answer about anything else. */
+  static <T> PspAnswer<T> object(Reply reply, Function<StripeObject, T> parse) {
+    return read(reply, parse, (error, answer) -> Optional.empty());
+  }
+
+  /** Finds what an error tells of the object asked about. */
+  private interface FromError<T> {
+    Optional<PspAnswer<T>> find(StripeError error, Reply reply);
+  }
+
+  private static <T> PspAnswer<T> read(
+      Reply reply, Function<StripeObject, T> parse, FromError<T> fromError) {
     if (reply.status() / 100 == 2) {
       return reply
           .body()
-          .map(intent -> told(reply, intent))
+          .map(body -> told(reply, body, parse))
           .orElseGet(() -> unreadable(reply, "no JSON object"));
     }
     Optional<StripeError> error = reply.error();
@@ -30,11 +47,11 @@ final class StripeAnswers {
       return unknown(reply, error);
     }
     if (reply.status() == UNAUTHORIZED || reply.status() == TOO_MANY_REQUESTS) {
-      return new PspAnswer.NotSent(reason(reply, error), reply.retryAfter());
+      return new PspAnswer.NotSent<>(reason(reply, error), reply.retryAfter());
     }
     // A 4xx without the provider's error object is some other server's, which knows nothing.
     return reply.status() / 100 == 4 && error.isPresent()
-        ? understood(reply, error.get())
+        ? fromError.find(error.get(), reply).orElseGet(() -> refused(error.get()))
         : unknown(reply, error);
   }
 
@@ -46,21 +63,29 @@ final class StripeAnswers {
             .isPresent();
   }
 
-  private static PspAnswer understood(Reply reply, StripeError error) {
+  private static Optional<PspAnswer<Intent>> intentOf(StripeError error, Reply reply) {
     boolean declined = reply.status() == DECLINED;
-    if (error.intent().isEmpty()
-        || !(declined || error.hasCode("payment_intent_unexpected_state"))) {
-      return new PspAnswer.Refused(error.code(), error.param(), error.message());
-    }
-    PspAnswer told = told(reply, error.intent().get());
-    return declined && told instanceof PspAnswer.Told(Intent intent)
-        ? new PspAnswer.Told(withDecline(intent, error))
-        : told;
+    return error
+        .intent()
+        .filter(intent -> declined || error.hasCode("payment_intent_unexpected_state"))
+        .map(intent -> told(reply, intent, StripeIntents::parse))
+        .map(told -> declined ? withDecline(told, error) : told);
   }
 
-  private static PspAnswer told(Reply reply, StripeObject intent) {
+  private static PspAnswer<Intent> withDecline(PspAnswer<Intent> answer, StripeError error) {
+    return answer instanceof PspAnswer.Told<Intent>(Intent intent)
+        ? new PspAnswer.Told<>(withDecline(intent, error))
+        : answer;
+  }
+
+  private static <T> PspAnswer<T> refused(StripeError error) {
+    return new PspAnswer.Refused<>(error.code(), error.param(), error.message());
+  }
+
+  private static <T> PspAnswer<T> told(
+      Reply reply, StripeObject object, Function<StripeObject, T> parse) {
     try {
-      return new PspAnswer.Told(StripeIntents.parse(intent));
+      return new PspAnswer.Told<>(parse.apply(object));
     } catch (IllegalArgumentException e) {
       return unreadable(reply, String.valueOf(e.getMessage()));
     }
@@ -80,12 +105,12 @@ final class StripeAnswers {
         intent.metadata());
   }
 
-  private static PspAnswer unknown(Reply reply, Optional<StripeError> error) {
-    return new PspAnswer.Unknown(reason(reply, error), reply.retryAfter());
+  private static <T> PspAnswer<T> unknown(Reply reply, Optional<StripeError> error) {
+    return new PspAnswer.Unknown<>(reason(reply, error), reply.retryAfter());
   }
 
-  private static PspAnswer unreadable(Reply reply, String why) {
-    return new PspAnswer.Unknown(
+  private static <T> PspAnswer<T> unreadable(Reply reply, String why) {
+    return new PspAnswer.Unknown<>(
         Reason.of(reply.status() + " with an answer that cannot be read: " + why),
         reply.retryAfter());
   }

@@ -1,11 +1,10 @@
 package dev.tillgate.gateway.payment.stripe;
 
-import dev.tillgate.gateway.payment.Intent;
 import dev.tillgate.gateway.payment.callback.CallbackSource;
 import dev.tillgate.gateway.payment.callback.ProviderEvent;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.provider.News;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Stripe's callbacks (Stripe API reference, "The Event object"). An event of another API version
@@ -41,7 +40,7 @@ public final class StripeCallbacks implements CallbackSource {
             .flatMap(data -> data.child("object"))
             .orElseThrow(() -> new IllegalArgumentException("'data.object' is not an object"));
     return new ProviderEvent(
-        id(event), type, created(event), event.flag("livemode"), intent(type, object));
+        id(event), type, created(event), event.flag("livemode"), news(type, object));
   }
 
   private static String id(StripeObject event) {
@@ -60,9 +59,9 @@ public final class StripeCallbacks implements CallbackSource {
     return Instant.ofEpochSecond(seconds);
   }
 
-  private static Optional<Intent> intent(String type, StripeObject object) {
+  private static News news(String type, StripeObject object) {
     return type.startsWith(INTENT_TYPES)
-        ? Optional.of(StripeIntents.parse(object))
-        : Optional.empty();
+        ? new News.OfIntent(StripeIntents.parse(object))
+        : new News.Nothing();
   }
 }

@@ -1,10 +1,11 @@
 package dev.tillgate.gateway.payment.stripe;
 
-import dev.tillgate.gateway.payment.PspAnswer;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -42,17 +43,19 @@ final class StripeConnection implements AutoCloseable {
   /**
    * One exchange. What breaks before the first byte of the request leaves (no such host, refused,
    * no handshake in time) surely did nothing; what breaks later may have been heard.
+   *
+   * @param reading what an answer that came through whole means
    */
-  PspAnswer exchange(Request request) {
+  <T> PspAnswer<T> exchange(Request request, Function<Reply, PspAnswer<T>> reading) {
     Sending sending = new Sending();
     Request watched = request.newBuilder().tag(Sending.class, sending).build();
     try (Response response = client.newCall(watched).execute()) {
-      return StripeAnswers.read(reply(response, sending));
+      return reading.apply(reply(response, sending));
     } catch (IOException e) {
       String reason = Reason.of(e.getClass().getSimpleName() + ": " + e.getMessage());
       return sending.begun()
-          ? new PspAnswer.Unknown(reason, Optional.empty())
-          : new PspAnswer.NotSent(reason, Optional.empty());
+          ? new PspAnswer.Unknown<>(reason, Optional.empty())
+          : new PspAnswer.NotSent<>(reason, Optional.empty());
     }
   }
 

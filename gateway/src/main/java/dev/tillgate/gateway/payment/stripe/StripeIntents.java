@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.payment.stripe;
 
-import dev.tillgate.gateway.payment.Intent;
-import dev.tillgate.gateway.payment.IntentStatus;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tillgate.gateway.payment.stripe;
 
-import dev.tillgate.gateway.payment.Intent;
-import dev.tillgate.gateway.payment.Psp;
-import dev.tillgate.gateway.payment.PspAnswer;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.Optional;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
@@ -43,7 +43,7 @@ public final class StripePsp implements Psp, AutoCloseable {
   }
 
   @Override
-  public PspAnswer create(NewIntent intent, String key) {
+  public PspAnswer<Intent> create(NewIntent intent, String key) {
     FormBody.Builder form =
         new FormBody.Builder()
             .add("amount", Long.toString(intent.amountMinor()))
@@ -56,27 +56,30 @@ public final class StripePsp implements Psp, AutoCloseable {
       form.add("payment_method_types[]", "card");
     }
     intent.metadata().forEach((name, value) -> form.add("metadata[" + name + "]", value));
-    return connection.exchange(post(intents, form, key));
+    return connection.exchange(post(intents, form, key), StripeAnswers::intent);
   }
 
   @Override
-  public PspAnswer confirm(Confirmation confirmation, String key) {
+  public PspAnswer<Intent> confirm(Confirmation confirmation, String key) {
     FormBody.Builder form = new FormBody.Builder().add("payment_method", confirmation.method());
     confirmation.returnUrl().ifPresent(url -> form.add("return_url", url));
     String id = confirmation.providerPaymentId();
-    return about(id, connection.exchange(post(intent(id, "confirm"), form, key)));
+    return about(
+        id, connection.exchange(post(intent(id, "confirm"), form, key), StripeAnswers::intent));
   }
 
   @Override
-  public PspAnswer cancel(String providerPaymentId, String key) {
+  public PspAnswer<Intent> cancel(String providerPaymentId, String key) {
     HttpUrl url = intent(providerPaymentId, "cancel");
-    return about(providerPaymentId, connection.exchange(post(url, new FormBody.Builder(), key)));
+    return about(
+        providerPaymentId,
+        connection.exchange(post(url, new FormBody.Builder(), key), StripeAnswers::intent));
   }
 
   @Override
-  public PspAnswer retrieve(String providerPaymentId) {
+  public PspAnswer<Intent> retrieve(String providerPaymentId) {
     Request request = request(intent(providerPaymentId)).get().build();
-    return about(providerPaymentId, connection.exchange(request));
+    return about(providerPaymentId, connection.exchange(request, StripeAnswers::intent));
   }
 
   /** Breaks off calls under way, which end as unknown, and lets the connections go. */
@@ -108,9 +111,9 @@ public final class StripePsp implements Psp, AutoCloseable {
         .header("User-Agent", USER_AGENT);
   }
 
-  private static PspAnswer about(String id, PspAnswer answer) {
+  private static PspAnswer<Intent> about(String id, PspAnswer<Intent> answer) {
     return answer instanceof PspAnswer.Told(Intent intent) && !intent.id().equals(id)
-        ? new PspAnswer.Unknown(
+        ? new PspAnswer.Unknown<>(
             "asked about " + id + ", answered about " + intent.id(), Optional.empty())
         : answer;
   }

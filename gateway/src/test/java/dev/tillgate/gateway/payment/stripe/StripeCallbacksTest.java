@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.tillgate.gateway.payment.Intent;
-import dev.tillgate.gateway.payment.IntentStatus;
 import dev.tillgate.gateway.payment.callback.ProviderEvent;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
+import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.News;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class StripeCallbacksTest {
                 "payment_intent.payment_failed",
                 Instant.ofEpochSecond(1_700_000_000),
                 true,
-                Optional.of(
+                new News.OfIntent(
                     new Intent(
                         "pi_1",
                         IntentStatus.REQUIRES_PAYMENT_METHOD,
@@ -65,7 +66,7 @@ class StripeCallbacksTest {
   void anEventAboutSomethingElseIsAnEventWithoutAnIntent(String type) {
     assertThat(parse(EVENT.replace("payment_intent.payment_failed", type)))
         .returns(type, ProviderEvent::type)
-        .returns(Optional.empty(), ProviderEvent::intent);
+        .returns(new News.Nothing(), ProviderEvent::news);
   }
 
   @ParameterizedTest
@@ -125,20 +126,23 @@ class StripeCallbacksTest {
   void aDeclineThatSaysLessFallsBackToWhatItSays(String without, String code, String reason) {
     String event = EVENT.replace(without, "\"x\":1" + (without.endsWith(",") ? "," : ""));
 
-    assertThat(parse(event).intent().orElseThrow().situation().decline())
-        .contains(new Intent.Decline(code, reason));
+    assertThat(intent(event).situation().decline()).contains(new Intent.Decline(code, reason));
   }
 
   @Test
   void metadataThatIsNoTextIsPassedOver() {
     String event = EVENT.replace("\"ord_1\"", "{\"a\":[1]},\"n\":1,\"kept\":\"yes\"");
 
-    assertThat(parse(event).intent().orElseThrow().metadata()).isEqualTo(Map.of("kept", "yes"));
+    assertThat(intent(event).metadata()).isEqualTo(Map.of("kept", "yes"));
   }
 
   @Test
   void itIsStripes() {
     assertThat(stripe.provider()).isEqualTo("stripe");
+  }
+
+  private Intent intent(String event) {
+    return ((News.OfIntent) parse(event).news()).intent();
   }
 
   private ProviderEvent parse(String body) {

@@ -6,8 +6,8 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tillgate.gateway.payment.Psp.Confirmation;
-import dev.tillgate.gateway.payment.Psp.NewIntent;
+import dev.tillgate.gateway.payment.provider.Psp.Confirmation;
+import dev.tillgate.gateway.payment.provider.Psp.NewIntent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment;
+package dev.tillgate.gateway.payment.provider;
 
 import java.util.Map;
 import java.util.Optional;

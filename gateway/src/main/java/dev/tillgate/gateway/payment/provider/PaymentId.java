@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment;
+package dev.tillgate.gateway.payment.provider;
 
 /** A payment's id of ours, {@code pay_…}: one attempt to pay one order. */
 public record PaymentId(String value) {

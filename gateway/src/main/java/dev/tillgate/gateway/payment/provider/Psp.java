@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment;
+package dev.tillgate.gateway.payment.provider;
 
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +15,16 @@ public interface Psp {
   String name();
 
   /** Makes a payment intent without confirming it: no money moves yet. Repeating it is safe. */
-  PspAnswer create(NewIntent intent, String key);
+  PspAnswer<Intent> create(NewIntent intent, String key);
 
   /** Confirms an intent: money may move. Repeating it with the same key is safe. */
-  PspAnswer confirm(Confirmation confirmation, String key);
+  PspAnswer<Intent> confirm(Confirmation confirmation, String key);
 
   /** Cancels an intent. Repeating it with the same key is safe. */
-  PspAnswer cancel(String providerPaymentId, String key);
+  PspAnswer<Intent> cancel(String providerPaymentId, String key);
 
   /** Reads an intent; changes nothing. */
-  PspAnswer retrieve(String providerPaymentId);
+  PspAnswer<Intent> retrieve(String providerPaymentId);
 
   /**
    * An intent to make.

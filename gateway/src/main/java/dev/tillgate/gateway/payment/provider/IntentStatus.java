@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment;
+package dev.tillgate.gateway.payment.provider;
 
 import java.util.Locale;
 import java.util.Optional;

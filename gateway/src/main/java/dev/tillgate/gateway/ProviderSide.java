@@ -1,0 +1,83 @@
+package dev.tillgate.gateway;
+
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.PaymentFlow;
+import dev.tillgate.gateway.payment.PaymentSettings;
+import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.callback.CallbackRoutes;
+import dev.tillgate.gateway.payment.callback.Callbacks;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
+import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
+import dev.tillgate.gateway.payment.stripe.StripePsp;
+import dev.tillgate.gateway.payment.stripe.StripeSettings;
+import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
+import java.util.List;
+
+/**
+ * The half of the composition root that faces the payment provider: what is asked of it and what it
+ * calls back.
+ */
+final class ProviderSide implements AutoCloseable {
+  private static final int CALLS_AT_ONCE = 64;
+
+  private final StripePsp psp;
+  private final PaymentFlow payments;
+  private final Callbacks callbacks;
+
+  ProviderSide(
+      Settings.Provider settings,
+      Database database,
+      Orders orders,
+      Ambient ambient,
+      Metrics metrics) {
+    psp = new StripePsp(stripe(settings));
+    payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
+    callbacks =
+        new Callbacks(
+            database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+    metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
+  }
+
+  Payments payments() {
+    return payments.payments();
+  }
+
+  List<Feature> features() {
+    return List.of(new CallbackRoutes(callbacks));
+  }
+
+  /** Takes up what a process before this one was doing. */
+  void start() {
+    payments.start();
+    callbacks.start();
+  }
+
+  /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
+  List<AutoCloseable> running() {
+    return List.of(callbacks, payments);
+  }
+
+  /** Breaks off what still waits for the provider. */
+  @Override
+  public void close() {
+    psp.close();
+  }
+
+  private static StripeSettings stripe(Settings.Provider settings) {
+    return new StripeSettings(settings.url(), settings.key(), settings.timeout());
+  }
+
+  private static Callbacks.Configured stripeCallbacks(Settings.Provider settings) {
+    SignatureVerifier scheme = Schemes.stripe(settings.callbackTolerance());
+    return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
+  }
+
+  private static PaymentSettings payments(Settings.Provider settings) {
+    return new PaymentSettings(
+        settings.reconcileAfter(), settings.timeout(), CALLS_AT_ONCE, settings.livemode());
+  }
+}

@@ -79,6 +79,14 @@ public final class Settlement {
     return settle(tx, payment, PaymentState.CANCELED, facts(null, null, null), cause);
   }
 
+  /**
+   * Money that came and is not for keeping goes back to the shopper, all of it, without anybody
+   * asking.
+   */
+  public Applied giveBack(Tx tx, Payment payment, String cause) {
+    return settle(tx, payment, PaymentState.REFUND_PENDING, facts(null, null, null), cause);
+  }
+
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */
   private static Optional<PaymentState> target(Intent intent, Source source) {
     return switch (intent.status()) {
@@ -153,11 +161,9 @@ public final class Settlement {
     if (before == OrderState.CONFIRMED
         || before == OrderState.EXPIRED
         || before == OrderState.CANCELED) {
-      settle(
+      giveBack(
           tx,
           reread(tx, payment),
-          PaymentState.REFUND_PENDING,
-          facts(null, null, null),
           "the order is " + before.word() + " already; the money goes back");
     } else if (!orders.confirm(tx, payment.orderId(), cause)) {
       orders.become(

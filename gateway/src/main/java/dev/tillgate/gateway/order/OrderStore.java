@@ -36,6 +36,15 @@ final class OrderStore {
       WHERE id = :id AND status = :from
       """;
 
+  // Not MOVE: an order that is confirmed again keeps the time of its one confirmation.
+  private static final String REFUND =
+      """
+      UPDATE orders SET status = :to, amount_refunded = :refunded, updated_at_ms = :now,
+        version = CASE WHEN status = :to THEN version ELSE version + 1 END,
+        held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
+      WHERE id = :id AND status = :from
+      """;
+
   private static final String INSERT_FINISH =
       """
       INSERT INTO order_finishes (order_id, finish, cause, at_ms)
@@ -102,6 +111,19 @@ final class OrderStore {
             .bind("holdsCart", to.holdsCart())
             .bind("id", id.value())
             .bind("from", from.word())
+            .execute()
+        == 1;
+  }
+
+  /** Writes down what went back in all; false when the order no longer is where it was seen. */
+  boolean refund(Tx tx, Order seen, OrderState to, long refundedMinor, Instant now) {
+    return tx.update(REFUND)
+            .bind("to", to.word())
+            .bind("refunded", refundedMinor)
+            .bind("now", now.toEpochMilli())
+            .bind("holdsCart", to.holdsCart())
+            .bind("id", seen.id().value())
+            .bind("from", seen.state().word())
             .execute()
         == 1;
   }

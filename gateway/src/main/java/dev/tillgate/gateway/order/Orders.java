@@ -59,6 +59,19 @@ public final class Orders {
     tell(tx, find(tx, id).orElseThrow(), "order.placed");
   }
 
+  /**
+   * Tells everybody of something that happened to the order without moving it.
+   *
+   * @param type the event's type
+   * @param about the member beside {@code order} that says what
+   */
+  public void announce(Tx tx, OrderId id, String type, String about, ObjectNode details) {
+    ObjectNode data = Json.object();
+    data.set("order", render(tx, find(tx, id).orElseThrow()));
+    data.set(about, details);
+    outbox.publish(tx, type, id.value(), data);
+  }
+
   public Optional<Order> find(Tx tx, OrderId id) {
     return store.find(tx, id);
   }
@@ -139,7 +152,7 @@ public final class Orders {
     tx.afterCommit(() -> waits.wake(id));
   }
 
-  private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
+  void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
     ObjectNode details =
         Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
     note(

@@ -1,11 +1,14 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.dispute.Disputes;
 import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.refund.RefundFlow;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Worker;
 import dev.tillgate.gateway.platform.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +32,12 @@ public final class PaymentFlow implements AutoCloseable {
   private final Parts parts;
   private final Loop loop;
 
-  private record Parts(Payments payments, Settlement settlement, Worker worker) {}
+  private record Parts(
+      Payments payments,
+      Settlement settlement,
+      RefundFlow refunds,
+      MoneyNews moneyNews,
+      Worker<PaymentId> worker) {}
 
   public PaymentFlow(
       Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
@@ -45,13 +53,18 @@ public final class PaymentFlow implements AutoCloseable {
   private Parts build(Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
     PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
     Agreement agreement = new Agreement(settings.livemode());
-    Settlement settlement = new Settlement(store, orders, schedule, agreement, clock);
+    MoneyBack moneyBack = new MoneyBack(store, orders, clock);
+    RefundFlow refunds =
+        new RefundFlow(database, orders, psp, moneyBack, settings.refunds(), ambient);
+    Settlement settlement =
+        new Settlement(store, orders, refunds.refunds(), schedule, agreement, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
-    Worker worker =
-        new Worker(settings.concurrency(), new Advance(psp, submitter, schedule, clock)::run);
+    Advance advance = new Advance(psp, submitter, schedule, clock);
+    Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), advance::run);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    return new Parts(payments, settlement, worker);
+    MoneyNews moneyNews = new MoneyNews(store, refunds, new Disputes(orders, clock));
+    return new Parts(payments, settlement, refunds, moneyNews, worker);
   }
 
   public Payments payments() {
@@ -62,6 +75,16 @@ public final class PaymentFlow implements AutoCloseable {
     return parts.settlement();
   }
 
+  /** Refunds, with a worker of their own; closed by whoever closes this. */
+  public RefundFlow refunds() {
+    return parts.refunds();
+  }
+
+  /** Where news of money that was taken goes. */
+  public MoneyNews moneyNews() {
+    return parts.moneyNews();
+  }
+
   /** Payments with the worker, for the gauge. */
   public int workerDepth() {
     return parts.worker().depth();
@@ -70,6 +93,7 @@ public final class PaymentFlow implements AutoCloseable {
   /** Takes up what a process before this one was sending, then whatever comes due. */
   public void start() {
     database.write(tx -> store.makeUnsettledDue(tx, clock.instant()));
+    parts.refunds().start();
     loop.start();
   }
 

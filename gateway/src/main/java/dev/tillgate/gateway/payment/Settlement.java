@@ -4,6 +4,8 @@ import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.refund.Captured;
+import dev.tillgate.gateway.payment.refund.Refunds;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
@@ -24,6 +26,7 @@ public final class Settlement {
 
   private final PaymentStore store;
   private final Orders orders;
+  private final Refunds refunds;
   private final PaymentSchedule schedule;
   private final Agreement agreement;
   private final InstantSource clock;
@@ -31,11 +34,13 @@ public final class Settlement {
   Settlement(
       PaymentStore store,
       Orders orders,
+      Refunds refunds,
       PaymentSchedule schedule,
       Agreement agreement,
       InstantSource clock) {
     this.store = store;
     this.orders = orders;
+    this.refunds = refunds;
     this.schedule = schedule;
     this.agreement = agreement;
     this.clock = clock;
@@ -80,11 +85,17 @@ public final class Settlement {
   }
 
   /**
-   * Money that came and is not for keeping goes back to the shopper, all of it, without anybody
-   * asking.
+   * Money that came and is not for keeping goes back to the shopper, all that is still here,
+   * without anybody asking.
    */
   public Applied giveBack(Tx tx, Payment payment, String cause) {
-    return settle(tx, payment, PaymentState.REFUND_PENDING, facts(null, null, null), cause);
+    Optional<Captured> captured = payment.captured();
+    if (captured.isEmpty()) {
+      return review(tx, payment, "paid, but nobody knows what the provider calls it");
+    }
+    return refunds.giveBack(tx, captured.get(), cause)
+        ? new Applied.Moved(PaymentState.REFUND_PENDING)
+        : new Applied.Ignored("nothing-left");
   }
 
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */
@@ -159,6 +170,8 @@ public final class Settlement {
   private void paid(Tx tx, Payment payment, String cause) {
     OrderState before = orders.find(tx, payment.orderId()).orElseThrow().state();
     if (before == OrderState.CONFIRMED
+        || before == OrderState.PARTIALLY_REFUNDED
+        || before == OrderState.REFUNDED
         || before == OrderState.EXPIRED
         || before == OrderState.CANCELED) {
       giveBack(

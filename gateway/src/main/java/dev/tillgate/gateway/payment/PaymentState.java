@@ -56,6 +56,9 @@ public enum PaymentState {
   private static final Set<PaymentState> HOLDING_MONEY =
       Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
 
+  private static final Set<PaymentState> CAPTURED =
+      Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
+
   private final int rank;
 
   PaymentState(int rank) {
@@ -89,6 +92,11 @@ public enum PaymentState {
   /** Whether it is the provider's turn, and we ask how it stands from time to time. */
   public boolean isOpenAtProvider() {
     return OPEN_AT_PROVIDER.contains(this);
+  }
+
+  /** Whether the shopper's money came, be it that it went back since. */
+  public boolean isCaptured() {
+    return CAPTURED.contains(this);
   }
 
   /** The state as the API and the store write it. */

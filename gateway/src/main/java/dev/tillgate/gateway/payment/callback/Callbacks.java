@@ -55,12 +55,7 @@ public final class Callbacks implements AutoCloseable {
     this.ambient = ambient;
     this.metrics = metrics;
     Alarm alarm = new Alarm(ambient.clock());
-    this.inbox =
-        new Inbox(
-            database,
-            new Applier(payments.payments(), payments.settlement(), orders),
-            ambient,
-            alarm);
+    this.inbox = new Inbox(database, new Applier(payments, orders), ambient, alarm);
     this.loop = new Loop("callback-retries", this::retryDue);
     alarm.rings(loop::wake);
   }

@@ -4,6 +4,7 @@ import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import dev.tillgate.system.bench.BenchCommand;
 import dev.tillgate.system.demo.DemoCommand;
+import dev.tillgate.system.storm.StormCommand;
 import dev.tillgate.system.up.UpCommand;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
     name = "tillgate",
-    description = "The demo, a playground to develop against, and the benchmarks.",
+    description = "The demo, a playground to develop against, the storm, and the benchmarks.",
     mixinStandardHelpOptions = true,
     subcommands = BenchCommand.class,
     footer =
@@ -74,6 +75,7 @@ public final class SystemCommand {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SystemCommand());
+    line.addSubcommand(StormCommand.line());
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     return line;

@@ -10,7 +10,7 @@ import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Subscriber;
-import dev.tillgate.system.stage.Server;
+import dev.tillgate.system.process.Server;
 import dev.tillgate.system.stage.SignedCallback;
 import dev.tillgate.system.stage.Stage;
 import java.io.UncheckedIOException;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -119,7 +120,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Shop shop() {
-    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY));
+    return new Shop(
+        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
   }
 
   public Provider provider() {

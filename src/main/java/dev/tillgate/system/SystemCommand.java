@@ -4,6 +4,7 @@ import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import dev.tillgate.system.bench.BenchCommand;
 import dev.tillgate.system.demo.DemoCommand;
+import dev.tillgate.system.scenarios.ScenariosCommand;
 import dev.tillgate.system.storm.StormCommand;
 import dev.tillgate.system.up.UpCommand;
 import io.javalin.util.JavalinBindException;
@@ -46,6 +47,20 @@ public final class SystemCommand {
           boolean keep)
       throws IOException, InterruptedException {
     return new DemoCommand(keep).run();
+  }
+
+  @Command(
+      name = "scenarios",
+      description = "Writes the handbook's page of scenarios from the reports of mvn verify.",
+      mixinStandardHelpOptions = true)
+  int scenarios(
+      @Option(
+              names = "--home",
+              defaultValue = "${sys:tillgate.home:-.}",
+              description = "the directory of the checkout")
+          Path home)
+      throws IOException {
+    return new ScenariosCommand(home).run();
   }
 
   @Command(

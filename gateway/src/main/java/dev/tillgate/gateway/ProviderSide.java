@@ -8,6 +8,7 @@ import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -27,23 +28,30 @@ final class ProviderSide implements AutoCloseable {
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
+  private final Endings endings;
 
   ProviderSide(
-      Settings.Provider settings,
-      Database database,
-      Orders orders,
-      Ambient ambient,
-      Metrics metrics) {
-    psp = new StripePsp(stripe(settings));
+      Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
+    psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
-            database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+            database,
+            List.of(stripeCallbacks(settings.provider())),
+            payments,
+            orders,
+            ambient,
+            metrics);
+    endings = new Endings(database, orders, payments.settlement(), ambient.clock());
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
   }
 
   Payments payments() {
     return payments.payments();
+  }
+
+  Endings endings() {
+    return endings;
   }
 
   List<Feature> features() {
@@ -54,11 +62,12 @@ final class ProviderSide implements AutoCloseable {
   void start() {
     payments.start();
     callbacks.start();
+    endings.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, payments);
+    return List.of(callbacks, endings, payments);
   }
 
   /** Breaks off what still waits for the provider. */
@@ -76,8 +85,13 @@ final class ProviderSide implements AutoCloseable {
     return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
   }
 
-  private static PaymentSettings payments(Settings.Provider settings) {
+  private static PaymentSettings payments(Settings settings) {
+    Settings.Provider provider = settings.provider();
     return new PaymentSettings(
-        settings.reconcileAfter(), settings.timeout(), CALLS_AT_ONCE, settings.livemode());
+        provider.reconcileAfter(),
+        provider.timeout(),
+        CALLS_AT_ONCE,
+        provider.livemode(),
+        settings.selling().lateSuccess());
   }
 }

@@ -20,6 +20,11 @@ final class Receipts {
     accepted.incrementAndGet();
   }
 
+  /** The shopper must be content with something else. */
+  void changed(String order, Errand instead) {
+    errands.put(order, instead);
+  }
+
   void complain(String complaint) {
     complaints.add(complaint);
   }

@@ -68,9 +68,9 @@ final class Shopper {
       case FAILS_TO_AUTHENTICATE -> psp.failAuthentication(intent(order));
       case CANCELS -> {
         await(order, "requires_action");
-        cancel(visit, order);
+        require(cancel(visit, order), DONE);
       }
-      case PAYS_AND_CANCELS -> cancel(visit, order);
+      case PAYS_AND_CANCELS -> cancelUnlessPaid(visit, order);
       case IS_REFUNDED -> refund(visit, order, amount(await(order, "confirmed")));
       case IS_REFUNDED_IN_PART -> refund(visit, order, amount(await(order, "confirmed")) / 2);
     }
@@ -83,9 +83,19 @@ final class Shopper {
     require(reply, ACCEPTED);
   }
 
-  private void cancel(Visit visit, String order) {
+  private Reply cancel(Visit visit, String order) {
     String key = visit.key() + "-cancel";
-    require(persistence.answer("canceling", () -> shop.cancel(key, order)), DONE);
+    return persistence.answer("canceling", () -> shop.cancel(key, order));
+  }
+
+  /** A payment that was faster stands: what is confirmed is refunded, not canceled. */
+  private void cancelUnlessPaid(Visit visit, String order) {
+    Reply reply = cancel(visit, order);
+    if (reply.text("/code").equals("not-cancelable")) {
+      receipts.changed(order, Errand.PAYS);
+    } else {
+      require(reply, DONE);
+    }
   }
 
   private void refund(Visit visit, String order, long amountMinor) {

@@ -4,6 +4,7 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.Reviews;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
@@ -48,6 +49,10 @@ final class ProviderSide implements AutoCloseable {
 
   Payments payments() {
     return payments.payments();
+  }
+
+  Reviews reviews() {
+    return payments.reviews();
   }
 
   Endings endings() {

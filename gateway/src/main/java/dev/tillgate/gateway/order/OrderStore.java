@@ -36,6 +36,8 @@ final class OrderStore {
       WHERE id = :id AND status = :from
       """;
 
+  private static final String RESOLVE = "UPDATE orders SET resolution = :note WHERE id = :id";
+
   private static final String INSERT_FINISH =
       """
       INSERT INTO order_finishes (order_id, finish, cause, at_ms)
@@ -116,6 +118,11 @@ final class OrderStore {
             .bind("from", from.word())
             .execute()
         == 1;
+  }
+
+  /** Keeps why a person decided about it as they did; the latest counts. */
+  void resolve(Tx tx, OrderId id, String note) {
+    tx.update(RESOLVE).bind("note", note).bind("id", id.value()).execute();
   }
 
   /** Notes that the order finished this way; false when it did before. */

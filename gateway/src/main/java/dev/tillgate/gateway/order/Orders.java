@@ -142,6 +142,12 @@ public final class Orders {
     return true;
   }
 
+  /** A person has decided about an order in review, for this reason. */
+  public void resolved(Tx tx, OrderId id, String note) {
+    store.resolve(tx, id, note);
+    note(tx, id, "order.resolved", "resolved: " + note, Json.object().put("note", note));
+  }
+
   /** The payment changed without moving the order: whoever watches the order sees it at once. */
   public void paymentChanged(Tx tx, OrderId id) {
     tx.afterCommit(() -> waits.wake(id));

@@ -29,7 +29,7 @@ public final class PaymentFlow implements AutoCloseable {
   private final Parts parts;
   private final Loop loop;
 
-  private record Parts(Payments payments, Settlement settlement, Worker worker) {}
+  private record Parts(Payments payments, Settlement settlement, Reviews reviews, Worker worker) {}
 
   public PaymentFlow(
       Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
@@ -57,7 +57,7 @@ public final class PaymentFlow implements AutoCloseable {
     Worker worker = new Worker(settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    return new Parts(payments, settlement, worker);
+    return new Parts(payments, settlement, new Reviews(store, orders, settlement), worker);
   }
 
   public Payments payments() {
@@ -66,6 +66,10 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  public Reviews reviews() {
+    return parts.reviews();
   }
 
   /** Payments with the worker, for the gauge. */

@@ -50,6 +50,9 @@ public enum PaymentState {
   private static final Set<PaymentState> OPEN_AT_PROVIDER =
       Set.of(PROCESSING, REQUIRES_ACTION, AUTHORIZED);
 
+  // Only what a person has decided; Settlement lets no news through to a payment in review.
+  private static final Set<PaymentState> AFTER_REVIEW = Set.of(SUCCEEDED, CANCELED, REFUND_PENDING);
+
   private static final Set<PaymentState> HOLDING_MONEY =
       Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
 
@@ -69,7 +72,7 @@ public enum PaymentState {
           next != this && next.rank >= rank;
       case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
           next != this && next.rank == rank;
-      case NEEDS_REVIEW -> false;
+      case NEEDS_REVIEW -> AFTER_REVIEW.contains(next);
     };
   }
 

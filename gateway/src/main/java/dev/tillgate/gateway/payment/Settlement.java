@@ -39,6 +39,9 @@ public final class Settlement {
 
   /** Takes note of the intent as the provider showed it. */
   public Applied apply(Tx tx, Payment payment, Intent intent, Source source) {
+    if (payment.state() == PaymentState.NEEDS_REVIEW) {
+      return afterReview(tx, payment, intent, source);
+    }
     Optional<String> mismatch = rules.agreement().mismatch(payment, intent);
     if (mismatch.isPresent()) {
       return review(tx, payment, mismatch.get() + ", says " + source.text());
@@ -46,6 +49,21 @@ public final class Settlement {
     return target(intent, source)
         .map(next -> move(tx, payment, next, intent, source))
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
+  }
+
+  /**
+   * While a person has to decide, news changes nothing. Once the order was called off, it says how
+   * the payment ends, whatever did not agree about it.
+   */
+  private Applied afterReview(Tx tx, Payment payment, Intent intent, Source source) {
+    boolean calledOff =
+        orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING;
+    if (calledOff && intent.status() == IntentStatus.CANCELED) {
+      return cancel(tx, payment, source.text());
+    }
+    return calledOff && intent.status() == IntentStatus.SUCCEEDED
+        ? giveBack(tx, payment, source.text())
+        : new Applied.Ignored("in-review");
   }
 
   /** The money and our books disagree: payment and order wait for a person. */
@@ -70,7 +88,12 @@ public final class Settlement {
     return settle(tx, payment, PaymentState.FAILED, facts(null, decline, null), message);
   }
 
-  /** Ends an attempt that was never confirmed at the provider. */
+  /** A person found the payment's money in order. */
+  Applied accept(Tx tx, Payment payment, String cause) {
+    return settle(tx, payment, PaymentState.SUCCEEDED, facts(null, null, null), cause);
+  }
+
+  /** Ends an attempt that nobody can pay (any more). */
   Applied cancel(Tx tx, Payment payment, String cause) {
     return settle(tx, payment, PaymentState.CANCELED, facts(null, null, null), cause);
   }
@@ -88,12 +111,19 @@ public final class Settlement {
     }
     store.makePayableDue(tx, id, clock.instant());
     for (Payment payment : store.ofOrder(tx, id)) {
-      if (payment.state() == PaymentState.SUCCEEDED) {
-        giveBack(tx, payment, cause);
-      }
+      endPayment(tx, payment, cause);
     }
     effects.endIfSettled(tx, id, cause);
     return true;
+  }
+
+  private void endPayment(Tx tx, Payment payment, String cause) {
+    if (payment.state() == PaymentState.SUCCEEDED) {
+      giveBack(tx, payment, cause);
+    } else if (payment.state() == PaymentState.NEEDS_REVIEW
+        && payment.atProvider().id().isEmpty()) {
+      cancel(tx, payment, cause); // There is nothing at the provider that anybody could ask about.
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ final class Till implements AutoCloseable {
   final Settlement settlement;
   private final PaymentStore store;
   final Endings endings;
+  final Reviews reviews;
   private final Step step;
 
   Till(Path directory) {
@@ -40,6 +41,7 @@ final class Till implements AutoCloseable {
     settlement =
         new Settlement(
             store, shop.orders, new Rules(schedule, agreement, settings.lateSuccess()), shop.clock);
+    reviews = new Reviews(store, shop.orders, settlement);
     endings = new Endings(shop.database, shop.orders, settlement, shop.clock);
     payments =
         new Payments(
@@ -66,6 +68,10 @@ final class Till implements AutoCloseable {
 
   Payment start(Order order) {
     return shop.database.write(tx -> payments.start(tx, order, "pm_card_visa", Optional.empty()));
+  }
+
+  Order order(OrderId id) {
+    return shop.database.read(tx -> shop.orders.find(tx, id).orElseThrow());
   }
 
   /** Does what the worker would, once. */

@@ -6,6 +6,7 @@ import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Wiring;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class StormCommand implements Callable<Integer> {
     return ended(outcome, shape, scratch);
   }
 
-  private static int ended(Outcome outcome, Shape shape, Scratch scratch) {
+  private static int ended(Outcome outcome, Shape shape, Scratch scratch) throws IOException {
     System.out.printf(
         "%s, with the seed %d%n",
         outcome.isFine() ? "everything ended right" : "SOMETHING IS WRONG", shape.seed());
@@ -65,6 +66,7 @@ public final class StormCommand implements Callable<Integer> {
       scratch.delete();
       return 0;
     }
+    Files.write(scratch.directory().resolve("wrong.txt"), outcome.wrong());
     System.out.println("the stores and the log are kept in " + scratch.directory());
     return WRONG;
   }

@@ -26,6 +26,7 @@ public final class PaymentFlow implements AutoCloseable {
   private final PaymentStore store;
   private final InstantSource clock;
   private final Alarm alarm;
+  private final Arrivals arrivals = new Arrivals();
   private final Parts parts;
   private final Loop loop;
 
@@ -36,7 +37,7 @@ public final class PaymentFlow implements AutoCloseable {
     this.database = database;
     this.clock = ambient.clock();
     this.alarm = new Alarm(clock);
-    this.store = new PaymentStore(alarm);
+    this.store = new PaymentStore(alarm, arrivals);
     this.parts = build(orders, psp, settings, ambient);
     this.loop = new Loop("payment-reconciler", this::reconcileDue);
     alarm.rings(loop::wake);
@@ -60,6 +61,11 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  /** Tells of payments that have just become known by the provider's id. */
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   /** Payments with the worker, for the gauge. */

@@ -86,8 +86,13 @@ public final class Payments {
    * metadata when money and order agree, which then binds it for good.
    */
   public Optional<Payment> matching(Tx tx, Intent intent) {
-    Optional<Payment> bound = store.byProviderId(tx, route.provider(), intent.id());
+    Optional<Payment> bound = bound(tx, intent);
     return bound.isPresent() ? bound : bindByMetadata(tx, intent);
+  }
+
+  /** The payment this intent is bound to already. */
+  public Optional<Payment> bound(Tx tx, Intent intent) {
+    return store.byProviderId(tx, route.provider(), intent.id());
   }
 
   private Optional<Payment> bindByMetadata(Tx tx, Intent intent) {

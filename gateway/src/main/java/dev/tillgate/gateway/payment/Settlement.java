@@ -52,8 +52,18 @@ public final class Settlement {
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
   }
 
+  /** Whether real money, or test money, is what we are configured for. */
+  public boolean expects(boolean livemode) {
+    return agreement.expects(livemode);
+  }
+
+  /** What of the intent does not agree with the payment, in words; empty when all does. */
+  public Optional<String> mismatch(Payment payment, Intent intent) {
+    return agreement.mismatch(payment, intent);
+  }
+
   /** The money and our books disagree: payment and order wait for a person. */
-  Applied review(Tx tx, Payment payment, String reason) {
+  public Applied review(Tx tx, Payment payment, String reason) {
     Applied applied =
         settle(tx, payment, PaymentState.NEEDS_REVIEW, facts(null, null, null), reason);
     if (applied instanceof Applied.Moved) {

@@ -10,6 +10,7 @@ import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.News;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a genuine callback to the payment it is about, in the caller's transaction. */
@@ -24,40 +25,90 @@ final class Applier {
     this.orders = orders;
   }
 
-  /** What it did; deferred when the payment is not known (yet). */
-  Callback.Outcome apply(Tx tx, ProviderEvent event) {
+  /**
+   * What it did; deferred when the payment is not known (yet).
+   *
+   * @param arrival the checks made when it came
+   */
+  Callback.Outcome apply(Tx tx, Checks arrival, ProviderEvent event) {
+    Checks read = arrival.ok(Check.EVENT);
     return switch (event.news()) {
-      case News.OfIntent(Intent intent) -> apply(tx, event, intent);
-      case News.Nothing() -> new Callback.Outcome(Callback.State.IGNORED, "type-not-used", null);
+      case News.OfIntent(Intent intent) -> apply(tx, read.ok(Check.TYPE), event, intent);
+      case News.Nothing() ->
+          ignored(
+              "type-not-used", read.failed(Check.TYPE, "nothing is done about " + event.type()));
     };
   }
 
-  private Callback.Outcome apply(Tx tx, ProviderEvent event, Intent intent) {
+  private Callback.Outcome apply(Tx tx, Checks checks, ProviderEvent event, Intent intent) {
+    Checks belonging = Belonging.check(checks, event, settlement);
+    return Belonging.foreign(belonging)
+        .map(foreign -> applyForeign(tx, belonging, event, intent, foreign))
+        .orElseGet(() -> applyOurs(tx, belonging, event, intent));
+  }
+
+  /** What is bound to a payment of ours cannot be foreign: then a person must look. */
+  private Callback.Outcome applyForeign(
+      Tx tx, Checks checks, ProviderEvent event, Intent intent, Belonging.Foreign foreign) {
+    return payments
+        .bound(tx, intent)
+        .map(payment -> {
+          note(tx, payment, event, checks);
+          Applied applied = settlement.review(tx, payment, foreign.text() + ", says a callback");
+          return outcome(applied, payment, checks);
+        })
+        .orElseGet(() -> ignored(foreign.reason(), checks));
+  }
+
+  private Callback.Outcome applyOurs(Tx tx, Checks checks, ProviderEvent event, Intent intent) {
     return payments
         .matching(tx, intent)
-        .map(payment -> apply(tx, payment, event, intent))
-        .orElse(new Callback.Outcome(Callback.State.DEFERRED, "payment-not-known", null));
+        .map(payment -> apply(tx, payment, checks.ok(Check.PAYMENT), event, intent))
+        .orElseGet(() ->
+            new Callback.Outcome(
+                Callback.State.DEFERRED,
+                "payment-not-known",
+                null,
+                checks.failed(Check.PAYMENT, "no payment of ours is " + intent.id())));
   }
 
-  private Callback.Outcome apply(Tx tx, Payment payment, ProviderEvent event, Intent intent) {
-    note(tx, payment, event);
-    return switch (settlement.apply(tx, payment, intent, Source.CALLBACK)) {
+  private Callback.Outcome apply(
+      Tx tx, Payment payment, Checks known, ProviderEvent event, Intent intent) {
+    Optional<String> mismatch = settlement.mismatch(payment, intent);
+    Checks checks =
+        mismatch.map(text -> known.failed(Check.MONEY, text)).orElse(known.ok(Check.MONEY));
+    note(tx, payment, event, checks);
+    return outcome(settlement.apply(tx, payment, intent, Source.CALLBACK), payment, checks);
+  }
+
+  private static Callback.Outcome outcome(Applied applied, Payment payment, Checks checks) {
+    String id = payment.id().value();
+    return switch (applied) {
       case Applied.Moved moved ->
-          new Callback.Outcome(Callback.State.PROCESSED, null, payment.id().value());
+          new Callback.Outcome(Callback.State.PROCESSED, null, id, checks.ok(Check.APPLIED));
       case Applied.Ignored ignored ->
-          new Callback.Outcome(Callback.State.IGNORED, ignored.reason(), payment.id().value());
+          new Callback.Outcome(Callback.State.IGNORED, ignored.reason(), id, checks);
     };
   }
 
-  private void note(Tx tx, Payment payment, ProviderEvent event) {
+  private static Callback.Outcome ignored(String reason, Checks checks) {
+    return new Callback.Outcome(Callback.State.IGNORED, reason, null, checks);
+  }
+
+  private void note(Tx tx, Payment payment, ProviderEvent event, Checks checks) {
     ObjectNode details =
-        Json.object()
-            .put("provider_event_id", event.id())
-            .put("type", event.type())
-            .put("signature", "genuine")
-            .put("timestamp", "within tolerance")
-            .put("livemode", event.livemode());
-    String text = event.type() + " received, signature genuine";
+        Json.object().put("provider_event_id", event.id()).put("type", event.type());
+    checks.made().forEach((check, verdict) -> details.put(check.word(), verdict.word()));
+    String text = event.type() + " received, " + genuine(checks);
     orders.note(tx, payment.orderId(), "callback.verified", text, details);
+  }
+
+  /** How it is known to be the provider's word. */
+  private static String genuine(Checks checks) {
+    return checks
+        .verdict(Check.SIGNATURE)
+        .filter(verdict -> !verdict.word().equals("ok"))
+        .map(Checks.Verdict::detail)
+        .orElse("signature genuine");
   }
 }

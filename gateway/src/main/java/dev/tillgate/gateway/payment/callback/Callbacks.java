@@ -40,6 +40,14 @@ public final class Callbacks implements AutoCloseable {
       }
       secrets = List.copyOf(secrets);
     }
+
+    /** The secrets that may have signed what comes now. */
+    public List<String> active(Instant now) {
+      return secrets.stream()
+          .filter(secret -> secret.isActive(now))
+          .map(CallbackSecret::value)
+          .toList();
+    }
   }
 
   public Callbacks(
@@ -60,7 +68,9 @@ public final class Callbacks implements AutoCloseable {
             database,
             new Applier(payments.payments(), payments.settlement(), orders),
             ambient,
-            alarm);
+            alarm,
+            metrics);
+    payments.arrivals().listen(inbox::arrived);
     this.loop = new Loop("callback-retries", this::retryDue);
     alarm.rings(loop::wake);
   }
@@ -73,33 +83,62 @@ public final class Callbacks implements AutoCloseable {
    */
   public boolean receive(String provider, CallbackHeaders headers, byte[] body) {
     Instant started = ambient.clock().instant();
-    Optional<Configured> source = Optional.ofNullable(sources.get(provider));
-    String refused = source.map(known -> refusal(known, headers, body)).orElse("unknown-provider");
+    Optional<Configured> source = configured(provider);
+    Delivery delivery = new Delivery(headers::all, body, Optional.empty());
+    String refused = source.map(known -> refusal(known, delivery)).orElse("unknown-provider");
     if (!refused.isEmpty()) {
       return refused(provider, refused);
     }
-    source.ifPresent(known -> take(known.source(), body, started));
+    source.ifPresent(known -> take(known.source(), delivery, started));
     return true;
   }
 
-  private void take(CallbackSource source, byte[] body, Instant started) {
+  /** The provider of that name; empty when there is none. */
+  public Optional<Configured> configured(String provider) {
+    return Optional.ofNullable(sources.get(provider));
+  }
+
+  private void take(CallbackSource source, Delivery delivery, Instant started) {
+    byte[] body = delivery.body();
+    Checks arrival = arrival(source, delivery);
     try {
       ProviderEvent event = source.parse(body);
-      log(event.id(), event.type(), inbox.receive(source.provider(), event, body), started);
+      String verdict = inbox.receive(source.provider(), event, arrival, body);
+      log(event.id(), event.type(), verdict, started);
     } catch (IllegalArgumentException e) {
       // Signed, so the provider means it: kept for a person. Refusing it would bring it back for
       // days.
       log.warn("callback.unreadable provider={} reason=\"{}\"", source.provider(), e.getMessage());
-      log("unreadable", "unreadable", inbox.bury(source.provider(), body), started);
+      String why = String.valueOf(e.getMessage());
+      String verdict = inbox.bury(source.provider(), arrival, why, body);
+      log("unreadable", "unreadable", verdict, started);
     }
+  }
+
+  /** What held when it came; a time only where the scheme signs one. */
+  private static Checks arrival(CallbackSource source, Delivery delivery) {
+    Checks signed = Checks.NONE.ok(Check.SIGNATURE);
+    return source.scheme().signedAt(delivery).isPresent()
+        ? signed.ok(Check.TIMESTAMP)
+        : signed.none(Check.TIMESTAMP, "the scheme signs no time");
   }
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
   public Duration retryDue() {
-    return inbox.retryDue(callback -> known(callback).source().parse(callback.body()));
+    return inbox.retryDue(this::read);
+  }
+
+  /**
+   * Applies a deferred or dead callback again from the beginning, by the same path as when it came;
+   * false when there is none of this id or it is settled: nothing is done then. Repeating it is
+   * harmless.
+   */
+  public boolean replay(String id) {
+    return inbox.replay(id, this::read);
   }
 
   public void start() {
+    inbox.recover();
     loop.start();
   }
 
@@ -108,25 +147,24 @@ public final class Callbacks implements AutoCloseable {
     loop.close();
   }
 
-  private Configured known(Callback callback) {
-    Configured source = sources.get(callback.provider());
-    if (source == null) {
-      throw new IllegalStateException(
-          "the provider " + callback.provider() + " is no longer configured");
-    }
-    return source;
+  private ProviderEvent read(Callback callback) {
+    return configured(callback.provider())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the provider " + callback.provider() + " is no longer configured"))
+        .source()
+        .parse(callback.body());
   }
 
   /** The reason not to believe it, or empty when it is genuine. */
-  private String refusal(Configured known, CallbackHeaders headers, byte[] body) {
+  private String refusal(Configured known, Delivery delivery) {
     Instant now = ambient.clock().instant();
-    List<String> active =
-        known.secrets().stream()
-            .filter(secret -> secret.isActive(now))
-            .map(CallbackSecret::value)
-            .toList();
-    Delivery delivery = new Delivery(headers::all, body, Optional.empty());
-    return known.source().scheme().refusal(delivery, active, now).map(Rejected::reason).orElse("");
+    return known
+        .source()
+        .scheme()
+        .refusal(delivery, known.active(now), now)
+        .map(Rejected::reason)
+        .orElse("");
   }
 
   private boolean refused(String provider, String reason) {

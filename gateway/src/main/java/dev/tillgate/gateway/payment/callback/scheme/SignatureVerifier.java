@@ -23,6 +23,12 @@ public interface SignatureVerifier {
   Verdict verify(Delivery delivery, List<String> secrets, Instant now);
 
   /**
+   * When it says to have been signed, not believed yet; empty in schemes that sign no time, and
+   * when it is not written as the provider writes it.
+   */
+  Optional<Instant> signedAt(Delivery delivery);
+
+  /**
    * The body of the answer by which the provider knows the callback as taken in; empty when the
    * status says it.
    */

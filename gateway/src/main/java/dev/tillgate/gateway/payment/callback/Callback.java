@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param checks those made so far
  */
 @SuppressWarnings("ArrayRecordComponent") // Frozen bytes; never compared.
-record Callback(String id, Origin origin, State state, int tries, Checks checks, byte[] body) {
+public record Callback(
+    String id, Origin origin, State state, int tries, Checks checks, byte[] body) {
 
   /**
    * What the provider says it is.
@@ -19,7 +20,7 @@ record Callback(String id, Origin origin, State state, int tries, Checks checks,
    * @param eventId the provider's id of the event, the same on every delivery
    * @param subject the provider's id of what the event is about; null when it names nothing of use
    */
-  record Origin(String provider, String eventId, String type, @Nullable String subject) {
+  public record Origin(String provider, String eventId, String type, @Nullable String subject) {
     static Origin of(String provider, ProviderEvent event) {
       return new Origin(provider, event.id(), event.type(), event.news().subject().orElse(null));
     }
@@ -42,22 +43,23 @@ record Callback(String id, Origin origin, State state, int tries, Checks checks,
    * Where a callback stands. The {@code CHECK} of the table {@code callbacks} lists the same
    * states.
    */
-  enum State {
+  public enum State {
     RECEIVED,
     PROCESSED,
     IGNORED,
     DEFERRED,
     DEAD;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static State of(String word) {
+    public static State of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    static List<String> words() {
+    /** The states as the API and the store write them. */
+    public static List<String> words() {
       return Arrays.stream(values()).map(State::word).toList();
     }
   }
@@ -69,7 +71,8 @@ record Callback(String id, Origin origin, State state, int tries, Checks checks,
    * @param paymentId the payment it is about, once known
    * @param checks those that were made, the ones of its arrival included
    */
-  record Outcome(State state, @Nullable String reason, @Nullable String paymentId, Checks checks) {
+  public record Outcome(
+      State state, @Nullable String reason, @Nullable String paymentId, Checks checks) {
 
     Outcome dead() {
       return new Outcome(State.DEAD, reason, paymentId, checks);

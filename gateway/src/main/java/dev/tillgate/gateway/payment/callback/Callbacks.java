@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Callbacks implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
 
+  private static final int ACTIVE_MAX = 2;
+
   private final Map<String, Configured> sources;
   private final Inbox inbox;
   private final Ambient ambient;
@@ -38,7 +40,23 @@ public final class Callbacks implements AutoCloseable {
       if (secrets.isEmpty()) {
         throw new IllegalArgumentException("no callback secret is given for " + source.provider());
       }
+      if (!secrets.stream().allMatch(secret -> source.scheme().takes(secret.value()))) {
+        throw new IllegalArgumentException(
+            "a callback secret of " + source.provider() + " is not written as its secrets are");
+      }
       secrets = List.copyOf(secrets);
+    }
+
+    /** A replaced secret beside its successor, and no more: each is one more way in. */
+    private void refuseTooMany(Instant now) {
+      if (active(now).size() > ACTIVE_MAX) {
+        throw new IllegalArgumentException(
+            "at most "
+                + ACTIVE_MAX
+                + " callback secrets of "
+                + source.provider()
+                + " may be active at once; give the older ones an end");
+      }
     }
 
     /** The secrets that may have signed what comes now. */
@@ -50,6 +68,9 @@ public final class Callbacks implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException when more than two secrets of a provider are active now
+   */
   public Callbacks(
       Database database,
       List<Configured> sources,
@@ -57,6 +78,7 @@ public final class Callbacks implements AutoCloseable {
       Orders orders,
       Ambient ambient,
       Metrics metrics) {
+    sources.forEach(source -> source.refuseTooMany(ambient.clock().instant()));
     this.sources =
         sources.stream()
             .collect(Collectors.toMap(known -> known.source().provider(), Function.identity()));

@@ -49,6 +49,11 @@ record DescribedScheme(
   }
 
   @Override
+  public boolean takes(String secret) {
+    return proof.under(secret).isPresent();
+  }
+
+  @Override
   public Optional<Instant> signedAt(Delivery delivery) {
     try {
       return claims.read(delivery).stream()

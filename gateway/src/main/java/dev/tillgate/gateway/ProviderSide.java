@@ -7,6 +7,8 @@ import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.Reviews;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
+import dev.tillgate.gateway.payment.callback.debugger.DebuggerRoutes;
+import dev.tillgate.gateway.payment.callback.desk.CallbackDesk;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.payment.ending.Endings;
@@ -17,6 +19,7 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -26,6 +29,8 @@ import java.util.List;
 final class ProviderSide implements AutoCloseable {
   private static final int CALLS_AT_ONCE = 64;
 
+  private final Database database;
+  private final InstantSource clock;
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
@@ -33,6 +38,8 @@ final class ProviderSide implements AutoCloseable {
 
   ProviderSide(
       Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
+    this.database = database;
+    clock = ambient.clock();
     psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
@@ -67,7 +74,10 @@ final class ProviderSide implements AutoCloseable {
   }
 
   List<Feature> features() {
-    return List.of(new CallbackRoutes(callbacks));
+    return List.of(
+        new CallbackRoutes(callbacks),
+        new CallbackDesk(database, callbacks),
+        new DebuggerRoutes(callbacks, clock));
   }
 
   /** Takes up what a process before this one was doing. */

@@ -18,6 +18,10 @@ final class Agreement {
     this.livemode = livemode;
   }
 
+  boolean expects(boolean livemode) {
+    return this.livemode == livemode;
+  }
+
   /** The first thing that does not agree, in words; empty when all does. */
   Optional<String> mismatch(Payment payment, Intent intent) {
     Intent.Amount amount = intent.amount();
@@ -34,7 +38,7 @@ final class Agreement {
     if (intent.status() == IntentStatus.SUCCEEDED && amount.receivedMinor() != asked) {
       return Optional.of("only " + amount.receivedMinor() + " of " + asked + " was received");
     }
-    if (intent.situation().livemode() != livemode) {
+    if (!expects(intent.situation().livemode())) {
       return Optional.of(livemode ? "it is test money" : "it is real money");
     }
     return Optional.empty();

@@ -29,6 +29,7 @@ public final class PaymentFlow implements AutoCloseable {
   private final PaymentStore store;
   private final InstantSource clock;
   private final Alarm alarm;
+  private final Arrivals arrivals = new Arrivals();
   private final Parts parts;
   private final Loop loop;
 
@@ -45,7 +46,7 @@ public final class PaymentFlow implements AutoCloseable {
     this.database = database;
     this.clock = ambient.clock();
     this.alarm = new Alarm(clock);
-    this.store = new PaymentStore(alarm);
+    this.store = new PaymentStore(alarm, arrivals);
     this.parts = build(orders, psp, settings, ambient);
     this.loop = new Loop("payment-reconciler", this::reconcileDue);
     alarm.rings(loop::wake);
@@ -82,6 +83,11 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  /** Tells of payments that have just become known by the provider's id. */
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   public Reviews reviews() {

@@ -73,9 +73,18 @@ final class PaymentStore {
       """;
 
   private final Alarm alarm;
+  private final Arrivals arrivals;
 
   PaymentStore(Alarm alarm) {
+    this(alarm, new Arrivals());
+  }
+
+  /**
+   * @param arrivals told of every payment that is bound
+   */
+  PaymentStore(Alarm alarm, Arrivals arrivals) {
     this.alarm = alarm;
+    this.arrivals = arrivals;
   }
 
   void insert(Tx tx, Payment payment, Instant now) {
@@ -114,12 +123,17 @@ final class PaymentStore {
 
   /** Binds the provider's id; false, and nothing done, when one is bound already. */
   boolean bind(Tx tx, PaymentId id, String providerPaymentId, Instant now) {
-    return tx.update(BIND)
-            .bind("providerId", providerPaymentId)
-            .bind("now", now.toEpochMilli())
-            .bind("id", id.value())
-            .execute()
-        == 1;
+    boolean bound =
+        tx.update(BIND)
+                .bind("providerId", providerPaymentId)
+                .bind("now", now.toEpochMilli())
+                .bind("id", id.value())
+                .execute()
+            == 1;
+    if (bound) {
+      arrivals.bound(tx, providerPaymentId);
+    }
+    return bound;
   }
 
   /**

@@ -91,7 +91,7 @@ public final class Payments {
    * metadata when money and order agree, which then binds it for good.
    */
   public Optional<Payment> matching(Tx tx, Intent intent) {
-    Optional<Payment> bound = store.byProviderId(tx, route.provider(), intent.id());
+    Optional<Payment> bound = boundTo(tx, intent.id());
     return bound.isPresent() ? bound : bindByMetadata(tx, intent);
   }
 

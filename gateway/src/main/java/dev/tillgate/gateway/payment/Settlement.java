@@ -61,6 +61,16 @@ public final class Settlement {
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
   }
 
+  /** Whether real money, or test money, is what we are configured for. */
+  public boolean expects(boolean livemode) {
+    return rules.agreement().expects(livemode);
+  }
+
+  /** What of the intent does not agree with the payment, in words; empty when all does. */
+  public Optional<String> mismatch(Payment payment, Intent intent) {
+    return rules.agreement().mismatch(payment, intent);
+  }
+
   /**
    * While a person has to decide, news changes nothing. Once the order was called off, it says how
    * the payment ends, whatever did not agree about it.
@@ -77,7 +87,7 @@ public final class Settlement {
   }
 
   /** The money and our books disagree: payment and order wait for a person. */
-  Applied review(Tx tx, Payment payment, String reason) {
+  public Applied review(Tx tx, Payment payment, String reason) {
     Applied applied =
         settle(tx, payment, PaymentState.NEEDS_REVIEW, facts(null, null, null), reason);
     if (applied instanceof Applied.Moved) {

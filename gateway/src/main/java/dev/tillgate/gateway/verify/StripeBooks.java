@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ public final class StripeBooks implements ProviderBooks {
         .toList();
   }
 
+  @Override
+  public List<ProviderNotice> delivered(Instant from) {
+    List<ProviderNotice> notices = new ArrayList<>();
+    // Stripe API reference, "List all events": delivery_success, whether all webhooks got it.
+    each("events", from, "delivery_success", event -> notices.add(notice(event)));
+    return notices;
+  }
+
+  private static ProviderNotice notice(JsonNode event) {
+    JsonNode object = event.at("/data/object");
+    String intent = text(object, "payment_intent");
+    return new ProviderNotice(
+        text(event, "id"), text(event, "type"), intent.isEmpty() ? text(object, "id") : intent);
+  }
+
   private static ProviderIntent intent(JsonNode intent, long keptMinor) {
     return new ProviderIntent(
         text(intent, "id"),
@@ -98,28 +114,43 @@ public final class StripeBooks implements ProviderBooks {
   }
 
   private void each(String list, Instant from, Consumer<JsonNode> consumer) {
+    each(list, from, "", consumer);
+  }
+
+  /**
+   * @param flag a parameter that must be true; empty for none
+   */
+  private void each(String list, Instant from, String flag, Consumer<JsonNode> consumer) {
+    HttpUrl.Builder url =
+        api.newBuilder()
+            .addPathSegments("v1/" + list)
+            .addQueryParameter("limit", Integer.toString(PAGE))
+            .addQueryParameter("created[gte]", Long.toString(from.getEpochSecond()));
+    if (!flag.isEmpty()) {
+      url.addQueryParameter(flag, "true");
+    }
+    each(url.build(), consumer);
+  }
+
+  private void each(HttpUrl list, Consumer<JsonNode> consumer) {
     String last = "";
     boolean more = true;
     while (more) {
-      JsonNode page = page(list, from, last);
+      JsonNode page = page(list, last);
       page.path("data").forEach(consumer);
       last = text(page.at("/data/" + (page.path("data").size() - 1)), "id");
       more = page.path("has_more").asBoolean(false) && !last.isEmpty();
     }
   }
 
-  private JsonNode page(String list, Instant from, String after) {
-    HttpUrl.Builder url =
-        api.newBuilder()
-            .addPathSegments("v1/" + list)
-            .addQueryParameter("limit", Integer.toString(PAGE))
-            .addQueryParameter("created[gte]", Long.toString(from.getEpochSecond()));
-    if (!after.isEmpty()) {
-      url.addQueryParameter("starting_after", after);
-    }
+  private JsonNode page(HttpUrl list, String after) {
+    HttpUrl url =
+        after.isEmpty()
+            ? list
+            : list.newBuilder().addQueryParameter("starting_after", after).build();
     Request request =
         new Request.Builder()
-            .url(url.build())
+            .url(url)
             .header("Authorization", "Bearer " + key)
             .header("User-Agent", "Tillgate")
             .build();

@@ -16,6 +16,7 @@ public final class Verification {
   private final InstantSource clock;
   private final InvariantStore invariants = new InvariantStore();
   private final MoneyStore money = new MoneyStore();
+  private final InboxBooksStore inbox = new InboxBooksStore();
 
   /**
    * Of the store in that directory.
@@ -33,17 +34,23 @@ public final class Verification {
   }
 
   /**
-   * {@link #ofStore}, and whether the provider's money is where the orders say. An order that is on
-   * its way, or moves while the provider is asked, is not judged: look again when it is quiet.
+   * {@link #ofStore}, whether the provider's money is where the orders say, and whether the events
+   * it counts as delivered are in the inbox. An order that is on its way, or moves while the
+   * provider is asked, is not judged: look again when it is quiet.
    *
    * @throws java.io.UncheckedIOException when the provider does not answer
    */
   public Report against(ProviderBooks provider) {
     Report store = ofStore();
     MoneyBooks before = snapshot.read(money::books);
-    List<ProviderIntent> intents = provider.since(before.oldest(clock.instant()));
+    Instant from = before.oldest(clock.instant());
+    List<ProviderIntent> intents = provider.since(from);
     MoneyBooks after = snapshot.read(money::books);
-    return store.and(new MoneyOracle(before, after, intents).report());
+    List<ProviderNotice> delivered = provider.delivered(from);
+    InboxBooks kept = snapshot.read(tx -> inbox.since(tx, from));
+    return store
+        .and(new MoneyOracle(before, after, intents).report())
+        .and(InboxOracle.report(kept, delivered));
   }
 
   private Report report(Tx tx, Instant now) {

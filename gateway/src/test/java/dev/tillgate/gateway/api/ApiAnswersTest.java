@@ -43,6 +43,7 @@ class ApiAnswersTest {
             EndingCases.all(),
             RefundCases.all(),
             ShopCases.all(),
+            CallbackCases.all(),
             WebhookCases.all())
         .flatMap(List::stream);
   }

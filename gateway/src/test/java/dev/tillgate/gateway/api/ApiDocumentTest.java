@@ -147,6 +147,7 @@ class ApiDocumentTest {
         .containsExactlyInAnyOrder(
             "ApiKeyFields",
             "AttemptFields",
+            "CallbackFields",
             "DeliveryFields",
             "OrderEvent",
             "Problem",

@@ -4,8 +4,6 @@ import java.util.List;
 
 /** How to get every answer about orders, products, callbacks, keys and the process itself. */
 final class ShopCases {
-  private static final String UNSIGNED = "t=1700000000,v1=" + "0".repeat(64);
-
   private ShopCases() {}
 
   static List<Case> all() {
@@ -24,13 +22,6 @@ final class ShopCases {
         new Case("adjustStock", "200", "a repeat", ShopCases::adjustedTwice),
         new Case("adjustStock", "409 stock-below-zero", "six of five", shop -> adjusted(shop, -6)),
         new Case("adjustStock", "422 idempotency-key-reused", "another body", ShopCases::reused),
-        new Case("receiveCallback", "200", "of a type we do not use", ShopCases::callback),
-        new Case(
-            "receiveCallback",
-            "200",
-            "a genuine one nobody can read",
-            shop -> shop.send(shop.callback("{}"))),
-        new Case("receiveCallback", "400 callback-refused", "a forged one", ShopCases::forged),
         new Case("createKey", "201", "to read", ShopCases::key),
         new Case("listKeys", "200", "all", shop -> shop.send(shop.call("listKeys"))),
         new Case("revokeKey", "204", "one of them", ShopCases::revoked),
@@ -119,19 +110,6 @@ final class ShopCases {
     ApiCall adjustment = adjustment(shop, 1);
     shop.send(adjustment);
     return shop.send(adjustment.json("{'delta':2,'reason':'counted'}"));
-  }
-
-  private static ApiAnswer callback(Storefront shop) {
-    return shop.send(
-        shop.callback(
-            """
-            {"id":"evt_other","object":"event","created":1700000000,"livemode":false,
-             "type":"customer.created","data":{"object":{"id":"cus_1"}}}
-            """));
-  }
-
-  private static ApiAnswer forged(Storefront shop) {
-    return shop.send(shop.callback("{}").header("Stripe-Signature", UNSIGNED));
   }
 
   private static ApiAnswer key(Storefront shop) {

@@ -54,6 +54,28 @@ class StripeBooksTest {
         .hasMessageNotContaining("sk_test");
   }
 
+  @Test
+  void theEventsThatWereDeliveredAreReadWithTheIntentTheyAreAbout() {
+    stripe.stubFor(
+        get(urlPathEqualTo("/v1/events"))
+            .withQueryParam("delivery_success", equalTo("true"))
+            .withQueryParam("created[gte]", equalTo("1700003600"))
+            .willReturn(
+                okJson(
+                    """
+                    {"has_more":false,"data":[
+                     {"id":"evt_2","type":"charge.succeeded",
+                      "data":{"object":{"id":"ch_1","payment_intent":"pi_1"}}},
+                     {"id":"evt_1","type":"payment_intent.succeeded",
+                      "data":{"object":{"id":"pi_1"}}}]}
+                    """)));
+
+    assertThat(books().delivered(FROM))
+        .containsExactly(
+            new ProviderNotice("evt_2", "charge.succeeded", "pi_1"),
+            new ProviderNotice("evt_1", "payment_intent.succeeded", "pi_1"));
+  }
+
   private StripeBooks books() {
     return new StripeBooks(URI.create(stripe.baseUrl()), "sk_test_books");
   }

@@ -5,37 +5,61 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A callback in the inbox. */
+/**
+ * A callback in the inbox.
+ *
+ * @param checks those made so far
+ */
 @SuppressWarnings("ArrayRecordComponent") // Frozen bytes; never compared.
-record Callback(
-    String id,
-    String provider,
-    String providerEventId,
-    String type,
-    State state,
-    int tries,
-    byte[] body) {
+public record Callback(
+    String id, Origin origin, State state, int tries, Checks checks, byte[] body) {
+
+  /**
+   * What the provider says it is.
+   *
+   * @param eventId the provider's id of the event, the same on every delivery
+   * @param subject the provider's id of what the event is about; null when it names nothing of use
+   */
+  public record Origin(String provider, String eventId, String type, @Nullable String subject) {
+    static Origin of(String provider, ProviderEvent event) {
+      return new Origin(provider, event.id(), event.type(), event.news().subject().orElse(null));
+    }
+  }
+
+  /** As if it had just come. */
+  Callback reopened() {
+    return new Callback(id, origin, State.RECEIVED, 0, checks, body);
+  }
+
+  String provider() {
+    return origin.provider();
+  }
+
+  String type() {
+    return origin.type();
+  }
 
   /**
    * Where a callback stands. The {@code CHECK} of the table {@code callbacks} lists the same
    * states.
    */
-  enum State {
+  public enum State {
     RECEIVED,
     PROCESSED,
     IGNORED,
     DEFERRED,
     DEAD;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static State of(String word) {
+    public static State of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    static List<String> words() {
+    /** The states as the API and the store write them. */
+    public static List<String> words() {
       return Arrays.stream(values()).map(State::word).toList();
     }
   }
@@ -45,6 +69,13 @@ record Callback(
    *
    * @param reason a short word; null when there is nothing to add
    * @param paymentId the payment it is about, once known
+   * @param checks those that were made, the ones of its arrival included
    */
-  record Outcome(State state, @Nullable String reason, @Nullable String paymentId) {}
+  public record Outcome(
+      State state, @Nullable String reason, @Nullable String paymentId, Checks checks) {
+
+    Outcome dead() {
+      return new Outcome(State.DEAD, reason, paymentId, checks);
+    }
+  }
 }

@@ -15,16 +15,18 @@ public record CallbackSecret(String value, Optional<Instant> until) {
 
   public CallbackSecret {
     // Under an empty key anybody can sign; a stray line break would make every genuine one fail.
-    if (value.isEmpty()
+    if (value.isBlank()
         || value.equals(PREFIX)
-        || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        || !value.equals(value.strip())
+        || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "a callback secret is visible ASCII without spaces, and more than its prefix");
+          "a callback secret is visible ASCII without spaces around it, and more than its prefix");
     }
   }
 
   /**
-   * Reads {@code whsec_…}, or {@code whsec_…@2026-12-01T00:00:00Z} for one that ends.
+   * Reads {@code whsec_…}, or {@code whsec_…@2026-12-01T00:00:00Z} for one that ends. A secret with
+   * an {@code @} of its own that never ends is written with one more behind it.
    *
    * @throws IllegalArgumentException saying what was expected, without the secret
    */
@@ -32,7 +34,7 @@ public record CallbackSecret(String value, Optional<Instant> until) {
     int at = text.lastIndexOf('@');
     return at < 0
         ? new CallbackSecret(text, Optional.empty())
-        : new CallbackSecret(text.substring(0, at), Optional.of(instant(text.substring(at + 1))));
+        : new CallbackSecret(text.substring(0, at), end(text.substring(at + 1)));
   }
 
   /**
@@ -47,13 +49,14 @@ public record CallbackSecret(String value, Optional<Instant> until) {
     return "CallbackSecret[until=" + until + ']';
   }
 
-  private static Instant instant(String text) {
+  private static Optional<Instant> end(String text) {
     try {
-      return Instant.parse(text);
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeParseException e) {
       // The parser's own words quote the text, and that may be half of a secret with an @ in it.
       throw new IllegalArgumentException(
-          "after the @ of a callback secret stands its end, such as 2026-12-01T00:00:00Z");
+          "after the last @ of a callback secret stands its end, such as 2026-12-01T00:00:00Z, or"
+              + " nothing when it never ends");
     }
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class CallbackStore {
   private static final String INSERT =
       """
-      INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms)
-      VALUES (:id, :provider, :eventId, :type, :status, :body, :now)
+      INSERT INTO callbacks (id, provider, provider_event_id, type, subject, status, body, received_at_ms)
+      VALUES (:id, :provider, :eventId, :type, :subject, :status, :body, :now)
       ON CONFLICT (provider, provider_event_id) DO NOTHING
       """;
 
@@ -25,10 +25,18 @@ final class CallbackStore {
   private static final String SETTLE =
       """
       UPDATE callbacks SET status = :status, reason = :reason, payment_id = :paymentId,
-        due_at_ms = :dueAt, settled_at_ms = :now,
+        checks = :checks, due_at_ms = :dueAt, settled_at_ms = :now,
         tries = tries + CASE WHEN :status = 'deferred' THEN 1 ELSE 0 END
       WHERE id = :id AND status IN ('received', 'deferred')
       """;
+
+  private static final String REOPEN =
+      """
+      UPDATE callbacks SET status = 'received', tries = 0, due_at_ms = NULL
+      WHERE id = :id AND status IN ('deferred', 'dead')
+      """;
+
+  private static final String FIND = "SELECT * FROM callbacks WHERE id = :id";
 
   private static final String DUE =
       """
@@ -39,13 +47,26 @@ final class CallbackStore {
   private static final String NEXT_DUE =
       "SELECT MIN(due_at_ms) AS due FROM callbacks WHERE due_at_ms IS NOT NULL";
 
+  private static final String MAKE_DUE =
+      """
+      UPDATE callbacks SET due_at_ms = :now
+      WHERE subject = :subject AND status = 'deferred' AND due_at_ms > :now
+      """;
+
+  private static final String AWAITED =
+      """
+      SELECT DISTINCT subject FROM callbacks WHERE status = 'deferred' AND subject IS NOT NULL
+      LIMIT :limit
+      """;
+
   /** Stores a callback as received; false, and nothing done, when the event is there already. */
   boolean insert(Tx tx, Callback callback, Instant now) {
     return tx.update(INSERT)
             .bind("id", callback.id())
             .bind("provider", callback.provider())
-            .bind("eventId", callback.providerEventId())
+            .bind("eventId", callback.origin().eventId())
             .bind("type", callback.type())
+            .bind("subject", callback.origin().subject())
             .bind("status", callback.state().word())
             .bind("body", callback.body())
             .bind("now", now.toEpochMilli())
@@ -57,7 +78,7 @@ final class CallbackStore {
   boolean differs(Tx tx, Callback again) {
     return tx.query(DIFFERS)
         .bind("provider", again.provider())
-        .bind("eventId", again.providerEventId())
+        .bind("eventId", again.origin().eventId())
         .map((row, context) -> row.getBytes("body"))
         .findOne()
         .filter(first -> !Arrays.equals(first, again.body()))
@@ -71,11 +92,24 @@ final class CallbackStore {
             .bind("status", outcome.state().word())
             .bind("reason", outcome.reason())
             .bind("paymentId", outcome.paymentId())
+            .bind("checks", outcome.checks().stored())
             .bind("dueAt", dueAt == null ? null : dueAt.toEpochMilli())
             .bind("now", now.toEpochMilli())
             .bind("id", callback.id())
             .execute()
         == 1;
+  }
+
+  /**
+   * Takes a deferred or dead callback back to the beginning; false when it is neither, such as one
+   * that was replayed a moment ago.
+   */
+  boolean reopen(Tx tx, String id) {
+    return tx.update(REOPEN).bind("id", id).execute() == 1;
+  }
+
+  Optional<Callback> find(Tx tx, String id) {
+    return tx.query(FIND).bind("id", id).map(CallbackStore::map).findOne();
   }
 
   /** The deferred callbacks that are due, longest overdue first. */
@@ -96,14 +130,27 @@ final class CallbackStore {
         .map(Instant::ofEpochMilli);
   }
 
+  /** Makes the deferred callbacks about it due now. */
+  void makeDue(Tx tx, String subject, Instant now) {
+    tx.update(MAKE_DUE).bind("subject", subject).bind("now", now.toEpochMilli()).execute();
+  }
+
+  /** What the deferred callbacks are about. */
+  List<String> awaited(Tx tx, int limit) {
+    return tx.query(AWAITED).bind("limit", limit).mapTo(String.class).list();
+  }
+
   private static Callback map(ResultSet row, StatementContext context) throws SQLException {
     return new Callback(
         row.getString("id"),
-        row.getString("provider"),
-        row.getString("provider_event_id"),
-        row.getString("type"),
+        new Callback.Origin(
+            row.getString("provider"),
+            row.getString("provider_event_id"),
+            row.getString("type"),
+            row.getString("subject")),
         Callback.State.of(row.getString("status")),
         row.getInt("tries"),
+        Checks.ofStored(row.getString("checks")),
         row.getBytes("body"));
   }
 }

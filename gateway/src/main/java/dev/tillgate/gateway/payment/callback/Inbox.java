@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment.callback;
 
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
+import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -11,60 +12,56 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stores each event once and applies it in the same transaction. What cannot be applied yet is
- * deferred with a growing wait, and is dead, waiting for a person, after the last.
+ * tried again: when what it is about becomes known, when it comes due, or when a person says so.
  */
 final class Inbox {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-
-  /** The waits before each new try; after the last the callback is dead. */
-  private static final List<Duration> WAITS =
-      List.of(
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(10),
-          Duration.ofHours(1),
-          Duration.ofHours(6),
-          Duration.ofHours(24));
-
+  private static final String UNREADABLE = "unreadable";
   private static final int BATCH = 100;
+  private static final int AWAITED_MAX = 10_000;
 
   private final Database database;
   private final CallbackStore store = new CallbackStore();
+  private final Awaited awaited = new Awaited();
   private final Applier applier;
   private final Ambient ambient;
   private final Alarm alarm;
+  private final Outcomes outcomes;
 
-  Inbox(Database database, Applier applier, Ambient ambient, Alarm alarm) {
+  Inbox(Database database, Applier applier, Ambient ambient, Alarm alarm, Metrics metrics) {
     this.database = database;
     this.applier = applier;
     this.ambient = ambient;
     this.alarm = alarm;
+    this.outcomes = new Outcomes(store, awaited, alarm, ambient.clock(), metrics);
+  }
+
+  /** Reads a stored body again, with the provider's parser. */
+  @FunctionalInterface
+  interface CallbackReader {
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException when it is no event, saying why
+     */
+    ProviderEvent read(Callback callback);
   }
 
   /**
    * Takes an event in; on disk when this returns. A second copy changes nothing, however many come
    * at once.
    *
+   * @param arrival how it is known to be the provider's
    * @return the verdict, for the log and the counter
    */
-  String receive(String provider, ProviderEvent event, byte[] body) {
-    Callback callback =
-        new Callback(
-            ambient.ids().next("cb"),
-            provider,
-            event.id(),
-            event.type(),
-            Callback.State.RECEIVED,
-            0,
-            body);
+  String receive(String provider, ProviderEvent event, Checks arrival, byte[] body) {
+    Callback callback = fresh(Callback.Origin.of(provider, event), arrival, body);
     try {
       return database.write(tx -> receive(tx, callback, event));
     } catch (StoreUnavailableException e) {
@@ -73,19 +70,26 @@ final class Inbox {
       // A fault of ours must not make the provider send it for three days: keep it and try again
       // ourselves.
       log.error("callback.failed event={} type={}", event.id(), event.type(), e);
-      return database.write(tx -> deferAfter(tx, callback, e));
+      return database.write(tx -> {
+        store.insert(tx, callback, now());
+        return outcomes.settle(tx, callback, failed(callback, e));
+      });
     }
   }
 
   /** Keeps a genuine callback nobody can read, dead from the start; the same bytes once. */
-  String bury(String provider, byte[] body) {
-    String id = "unreadable_" + HexFormat.of().formatHex(sha256(body));
-    Callback callback =
-        new Callback(
-            ambient.ids().next("cb"), provider, id, "unreadable", Callback.State.RECEIVED, 0, body);
-    Callback.Outcome dead = new Callback.Outcome(Callback.State.DEAD, "unreadable", null);
-    return database.write(
-        tx -> store.insert(tx, callback, now()) ? write(tx, callback, dead, null) : "duplicate");
+  String bury(String provider, Checks arrival, String why, byte[] body) {
+    String id = UNREADABLE + '_' + HexFormat.of().formatHex(sha256(body));
+    Callback callback = fresh(new Callback.Origin(provider, id, UNREADABLE, null), arrival, body);
+    return database.write(tx ->
+        store.insert(tx, callback, now())
+            ? outcomes.settle(tx, callback, unreadable(callback, why))
+            : "duplicate");
+  }
+
+  private Callback fresh(Callback.Origin origin, Checks arrival, byte[] body) {
+    return new Callback(
+        ambient.ids().next("cb"), origin, Callback.State.RECEIVED, 0, arrival, body);
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -100,78 +104,95 @@ final class Inbox {
     if (!store.insert(tx, callback, now())) {
       return store.differs(tx, callback) ? "duplicate-with-other-body" : "duplicate";
     }
-    return settle(tx, callback, applier.apply(tx, event));
+    return apply(tx, callback, event);
   }
 
-  private String deferAfter(Tx tx, Callback callback, RuntimeException failure) {
-    store.insert(tx, callback, now());
-    return settle(
-        tx, callback, new Callback.Outcome(Callback.State.DEFERRED, failed(failure), null));
+  private String apply(Tx tx, Callback callback, ProviderEvent event) {
+    return outcomes.settle(tx, callback, applier.apply(tx, callback.checks().ofArrival(), event));
+  }
+
+  /** Learns from the store what the deferred callbacks of a process before this one wait for. */
+  void recover() {
+    awaited.addAll(database.read(tx -> store.awaited(tx, AWAITED_MAX)));
+  }
+
+  /** What callbacks may be about is known now: those that wait for it are due. Never blocks. */
+  void arrived(String subject) {
+    if (awaited.arrived(subject)) {
+      alarm.dueAt(now());
+    }
   }
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
   Duration retryDue(CallbackReader reader) {
     alarm.looking();
+    awaited.takeArrived().forEach(this::makeDue);
     List<Callback> due = database.read(tx -> store.due(tx, now(), BATCH));
-    due.forEach(callback -> retry(callback, reader));
+    due.forEach(callback -> again(callback, false, reader));
     return due.size() == BATCH ? Duration.ZERO : alarm.sleep(database.read(store::nextDue));
   }
 
-  /** Reads a stored body again, with the provider's parser. */
-  @FunctionalInterface
-  interface CallbackReader {
-    ProviderEvent read(Callback callback);
+  private void makeDue(String subject) {
+    database.change(tx -> store.makeDue(tx, subject, now()));
   }
 
-  private void retry(Callback callback, CallbackReader reader) {
+  /**
+   * Applies a deferred or dead callback from the beginning, its tries forgotten; false when it is
+   * neither, and nothing is done.
+   */
+  boolean replay(String id, CallbackReader reader) {
+    return database
+        .read(tx -> store.find(tx, id))
+        .filter(callback -> again(callback, true, reader))
+        .isPresent();
+  }
+
+  private boolean again(Callback callback, boolean reopen, CallbackReader reader) {
     try {
-      database.write(tx -> settle(tx, callback, applier.apply(tx, reader.read(callback))));
+      return settleAgain(callback, reopen, applying(callback, reader));
     } catch (StoreUnavailableException e) {
-      throw e; // It stays due.
+      throw e; // It stays as it is.
     } catch (RuntimeException e) {
       log.error("callback.failed id={} type={}", callback.id(), callback.type(), e);
-      database.write(tx ->
-          settle(tx, callback, new Callback.Outcome(Callback.State.DEFERRED, failed(e), null)));
+      return settleAgain(callback, reopen, tx -> failed(callback, e));
     }
   }
 
-  /** Writes the outcome down; a deferral past the last wait is the callback's death. */
-  private String settle(Tx tx, Callback callback, Callback.Outcome outcome) {
-    boolean deferred = outcome.state() == Callback.State.DEFERRED;
-    if (deferred && callback.tries() >= WAITS.size()) {
-      return giveUp(tx, callback, outcome);
+  private Function<Tx, Callback.Outcome> applying(Callback callback, CallbackReader reader) {
+    try {
+      ProviderEvent event = reader.read(callback);
+      return tx -> applier.apply(tx, callback.checks().ofArrival(), event);
+    } catch (IllegalArgumentException e) {
+      return tx -> unreadable(callback, String.valueOf(e.getMessage()));
     }
-    return write(tx, callback, outcome, deferred ? now().plus(WAITS.get(callback.tries())) : null);
   }
 
-  private String giveUp(Tx tx, Callback callback, Callback.Outcome last) {
-    tx.afterCommit(() ->
-        log.warn(
-            "callback.dead id={} type={} reason={}",
-            callback.id(),
-            callback.type(),
-            last.reason()));
-    return write(
-        tx,
-        callback,
-        new Callback.Outcome(Callback.State.DEAD, last.reason(), last.paymentId()),
-        null);
+  private boolean settleAgain(
+      Callback callback, boolean reopen, Function<Tx, Callback.Outcome> outcome) {
+    return database.write(tx -> {
+      if (reopen && !store.reopen(tx, callback.id())) {
+        return false;
+      }
+      outcomes.settle(tx, reopen ? callback.reopened() : callback, outcome.apply(tx));
+      return true;
+    });
   }
 
-  private String write(Tx tx, Callback callback, Callback.Outcome outcome, @Nullable Instant due) {
-    if (!store.settle(tx, callback, outcome, due, now())) {
-      return "overtaken";
-    }
-    if (due != null) {
-      tx.afterCommit(() -> alarm.dueAt(due));
-    }
-    return outcome.reason() == null
-        ? outcome.state().word()
-        : outcome.state().word() + ':' + outcome.reason();
+  private static Callback.Outcome failed(Callback callback, RuntimeException failure) {
+    String name = failure.getClass().getSimpleName();
+    return new Callback.Outcome(
+        Callback.State.DEFERRED,
+        "failed: " + name,
+        null,
+        callback.checks().ofArrival().failed(Check.APPLIED, name));
   }
 
-  private static String failed(RuntimeException failure) {
-    return "failed: " + failure.getClass().getSimpleName();
+  private static Callback.Outcome unreadable(Callback callback, String why) {
+    return new Callback.Outcome(
+        Callback.State.DEAD,
+        UNREADABLE,
+        null,
+        callback.checks().ofArrival().failed(Check.EVENT, why));
   }
 
   private Instant now() {

@@ -45,7 +45,14 @@ public final class StripeCallbacks implements CallbackSource {
             .flatMap(data -> data.child("object"))
             .orElseThrow(() -> new IllegalArgumentException("'data.object' is not an object"));
     return new ProviderEvent(
-        id(event), type, created(event), event.flag("livemode"), news(type, object));
+        id(event),
+        type,
+        created(event),
+        event.flag("livemode"),
+        news(type, object),
+        // Stripe API reference, "The Event object": "The connected account that originates the
+        // event."
+        event.optionalText("account"));
   }
 
   private static String id(StripeObject event) {

@@ -11,11 +11,13 @@ import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.UnreachablePsp;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
+import dev.tillgate.gateway.platform.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The callbacks of a {@link Shop} whose provider never answers a call: only what it calls back
@@ -29,6 +31,13 @@ final class Letterbox implements AutoCloseable {
   private final PaymentFlow payments;
 
   Letterbox(Path directory) {
+    this(directory, List.of(new CallbackSecret(SECRET, Optional.empty())), store -> store);
+  }
+
+  /**
+   * @param store what the callbacks take for the store
+   */
+  Letterbox(Path directory, List<CallbackSecret> secrets, UnaryOperator<Database> store) {
     shop = new Shop(directory);
     PaymentSettings settings =
         new PaymentSettings(
@@ -37,11 +46,10 @@ final class Letterbox implements AutoCloseable {
         new PaymentFlow(shop.database, shop.orders, new UnreachablePsp(), settings, shop.ambient);
     callbacks =
         new Callbacks(
-            shop.database,
+            store.apply(shop.database),
             List.of(
                 new Callbacks.Configured(
-                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
-                    List.of(new CallbackSecret(SECRET, Optional.empty())))),
+                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)), secrets)),
             payments,
             shop.orders,
             shop.ambient,
@@ -56,21 +64,29 @@ final class Letterbox implements AutoCloseable {
     return order.id().value();
   }
 
-  boolean deliver(byte[] body) {
-    return deliverSignedWith(SECRET, body);
-  }
-
-  boolean deliverSignedWith(String secret, byte[] body) {
-    String header = Signer.header(secret, shop.clock.instant(), body);
+  boolean deliverUnder(String header, byte[] body) {
     return callbacks.receive(
         "stripe",
         name -> name.equalsIgnoreCase("Stripe-Signature") ? List.of(header) : List.of(),
         body);
   }
 
+  boolean deliver(byte[] body) {
+    return deliverSignedWith(SECRET, body);
+  }
+
+  boolean deliverSignedWith(String secret, byte[] body) {
+    return deliverUnder(Signer.header(secret, shop.clock.instant(), body), body);
+  }
+
   /** An event about intent {@code pi_1} that names the order's payment in its metadata. */
   byte[] event(String id, String type, String order, String status) {
     return event(id, type, "pi_1", status, Shop.TEA_PRICE, order);
+  }
+
+  /** An event about this intent that names the order's payment in its metadata. */
+  byte[] eventAbout(String intent, String id, String type, String order, String status) {
+    return event(id, type, intent, status, Shop.TEA_PRICE, order);
   }
 
   /** A success over another amount than the order's. */
@@ -120,6 +136,33 @@ final class Letterbox implements AutoCloseable {
             + "' WHERE order_id = '"
             + order
             + "'");
+  }
+
+  /** Takes back what {@link #poison} did. */
+  void cure(String order, String items) {
+    shop.database.write(tx ->
+        tx.update("UPDATE orders SET items = :items WHERE id = :id")
+            .bind("items", items)
+            .bind("id", order)
+            .execute());
+  }
+
+  String items(String order) {
+    return one("SELECT items FROM orders WHERE id = '" + order + "'");
+  }
+
+  /** The inbox's id of an event. */
+  String id(String event) {
+    return one("SELECT id FROM callbacks WHERE provider_event_id = '" + event + "'");
+  }
+
+  /** The checks of an event, as they stand in the store. */
+  String checks(String event) {
+    return one("SELECT checks FROM callbacks WHERE provider_event_id = '" + event + "'");
+  }
+
+  private String one(String sql) {
+    return shop.database.read(tx -> tx.query(sql).mapTo(String.class).one());
   }
 
   /** Makes whatever confirms the order fail in a way nobody foresaw. */

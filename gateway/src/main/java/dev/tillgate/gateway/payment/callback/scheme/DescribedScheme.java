@@ -48,6 +48,23 @@ record DescribedScheme(
         .orElseGet(() -> read(delivery));
   }
 
+  @Override
+  public boolean takes(String secret) {
+    return proof.under(secret).isPresent();
+  }
+
+  @Override
+  public Optional<Instant> signedAt(Delivery delivery) {
+    try {
+      return claims.read(delivery).stream()
+          .flatMap(claim -> claim.timestamp().stream())
+          .map(time -> Instant.ofEpochSecond(time.seconds()))
+          .findFirst();
+    } catch (Refusal refusal) {
+      return Optional.empty();
+    }
+  }
+
   private void check(List<Claim> found, List<String> secrets, Instant now) {
     if (found.isEmpty()) {
       throw new Refusal("no-signature");

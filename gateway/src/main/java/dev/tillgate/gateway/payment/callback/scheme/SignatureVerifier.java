@@ -22,6 +22,15 @@ public interface SignatureVerifier {
   /** Checks as {@link #refusal} does, and reads what the bytes say only when they are genuine. */
   Verdict verify(Delivery delivery, List<String> secrets, Instant now);
 
+  /** Whether the secret is written as the provider writes its secrets. */
+  boolean takes(String secret);
+
+  /**
+   * When it says to have been signed, not believed yet; empty in schemes that sign no time, and
+   * when it is not written as the provider writes it.
+   */
+  Optional<Instant> signedAt(Delivery delivery);
+
   /**
    * The body of the answer by which the provider knows the callback as taken in; empty when the
    * status says it.

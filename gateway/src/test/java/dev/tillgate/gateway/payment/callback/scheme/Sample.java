@@ -15,22 +15,22 @@ import java.util.TreeMap;
  * @param signatureHeader the header the signature stands in; empty for a signature in the body
  * @param now when it is looked at
  */
-record Sample(
+public record Sample(
     SignatureVerifier verifier,
     String signatureHeader,
     Map<String, String> headers,
     String body,
     Secrets secrets,
     Instant now) {
-  static final String URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
+  public static final String URL = "https://mycompany.com/myapp.php?foo=1&bar=2";
 
-  record Secrets(String right, String other) {}
+  public record Secrets(String right, String other) {}
 
-  Sample {
+  public Sample {
     headers = Map.copyOf(headers);
   }
 
-  static Sample of(
+  public static Sample of(
       SignatureVerifier verifier, String header, String signature, String body, String secret) {
     return new Sample(
         verifier,
@@ -41,22 +41,22 @@ record Sample(
         Instant.parse("2026-11-23T00:00:00Z"));
   }
 
-  Sample with(String header, String value) {
+  public Sample with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
     return new Sample(verifier, signatureHeader, more, body, secrets, now);
   }
 
-  Sample withBody(String other) {
+  public Sample withBody(String other) {
     return new Sample(verifier, signatureHeader, headers, other, secrets, now);
   }
 
-  Sample withOtherSecret(String other) {
+  public Sample withOtherSecret(String other) {
     return new Sample(
         verifier, signatureHeader, headers, body, new Secrets(secrets.right(), other), now);
   }
 
-  Sample at(Instant then) {
+  public Sample at(Instant then) {
     return new Sample(verifier, signatureHeader, headers, body, secrets, then);
   }
 
@@ -90,7 +90,7 @@ record Sample(
     return verifier.verify(delivery, List.of(secrets.right()), now);
   }
 
-  private List<String> lines(String name) {
+  public List<String> lines(String name) {
     return headers.entrySet().stream()
         .filter(header ->
             header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))

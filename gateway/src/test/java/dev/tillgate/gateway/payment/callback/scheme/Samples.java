@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What the providers publish to try an implementation with; nothing official exists for Shopify and
  * Square, so those are signed here, apart from what they test.
  */
-final class Samples {
+public final class Samples {
   static final String TWILIO_FORM =
       "To=%2B18005551212&Digits=1234&From=%2B14158675309"
           + "&Caller=%2B14158675309&CallSid=CA1234567890ABCDE";
@@ -23,7 +23,7 @@ final class Samples {
 
   private Samples() {}
 
-  static Stream<Sample> all() {
+  public static Stream<Sample> all() {
     return Stream.of(
         stripe(),
         standardWebhooks(),
@@ -51,7 +51,7 @@ final class Samples {
     return Stream.of(twilio(), twilioJson(), square());
   }
 
-  static Sample stripe() {
+  public static Sample stripe() {
     return Sample.of(
             Schemes.stripe(Schemes.DEFAULT_TOLERANCE),
             "Stripe-Signature",
@@ -61,7 +61,7 @@ final class Samples {
         .atSeconds(1_700_000_000);
   }
 
-  static Sample standardWebhooks() {
+  public static Sample standardWebhooks() {
     return Sample.of(
             Schemes.standardWebhooks(Schemes.DEFAULT_TOLERANCE),
             "webhook-signature",
@@ -74,7 +74,7 @@ final class Samples {
         .atSeconds(1_614_265_330);
   }
 
-  static Sample gitHub() {
+  public static Sample gitHub() {
     return Sample.of(
             Schemes.gitHub(),
             "X-Hub-Signature-256",
@@ -85,7 +85,7 @@ final class Samples {
         .with("X-GitHub-Event", "push");
   }
 
-  static Sample slack() {
+  public static Sample slack() {
     return Sample.of(
             Schemes.slack(Schemes.DEFAULT_TOLERANCE),
             "X-Slack-Signature",
@@ -101,7 +101,7 @@ final class Samples {
         .atSeconds(1_531_420_618);
   }
 
-  static Sample twilio() {
+  public static Sample twilio() {
     return Sample.of(
             Schemes.twilio(),
             "X-Twilio-Signature",
@@ -111,7 +111,7 @@ final class Samples {
         .with("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
   }
 
-  static Sample twilioJson() {
+  public static Sample twilioJson() {
     return Sample.of(
             Schemes.twilio(),
             "X-Twilio-Signature",
@@ -121,7 +121,7 @@ final class Samples {
         .with("Content-Type", "application/json");
   }
 
-  static Sample adyen() {
+  public static Sample adyen() {
     return Sample.of(
             Schemes.adyen(),
             "",
@@ -148,7 +148,7 @@ final class Samples {
         + "]}";
   }
 
-  static Sample shopify() {
+  public static Sample shopify() {
     String body = "{\"id\":820982911946154508}";
     return Sample.of(Schemes.shopify(), "X-Shopify-Hmac-SHA256", hmac("hush", body), body, "hush")
         .with("X-Shopify-Webhook-Id", "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043")
@@ -156,7 +156,7 @@ final class Samples {
         .with("X-Shopify-Triggered-At", "2026-11-22T23:59:59.123Z");
   }
 
-  static Sample square() {
+  public static Sample square() {
     return Sample.of(
         Schemes.square(),
         "x-square-hmacsha256-signature",

@@ -38,7 +38,18 @@ class CallbackSecretTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "whsec_", "whsec_abc\n", " whsec_abc", "whsec_abc ", "whsec_a\tb", "whsec_ä", "@", "@2026-12-01T00:00:00Z"})
+      strings = {
+        "",
+        " ",
+        "whsec_",
+        "whsec_abc\n",
+        " whsec_abc",
+        "whsec_abc ",
+        "whsec_a\tb",
+        "whsec_ä",
+        "@",
+        "@2026-12-01T00:00:00Z"
+      })
   void anEmptyOrGarbledSecretIsRefusedWhereItComesIn(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> CallbackSecret.parse(text));
   }
@@ -49,7 +60,8 @@ class CallbackSecretTest {
   void aSecretOfEveryScheme(Sample sample) {
     String secret = sample.secrets().right();
 
-    assertThat(CallbackSecret.parse(secret)).isEqualTo(new CallbackSecret(secret, Optional.empty()));
+    assertThat(CallbackSecret.parse(secret))
+        .isEqualTo(new CallbackSecret(secret, Optional.empty()));
     assertThat(CallbackSecret.parse(secret + "@2026-12-01T00:00:00Z"))
         .isEqualTo(new CallbackSecret(secret, Optional.of(END)));
     assertThat(sample.verifier().takes(secret)).isTrue();

@@ -81,18 +81,18 @@ public final class Payments {
     return store.ofOrder(tx, id);
   }
 
+  /** The payment this intent of the provider is bound to. */
+  public Optional<Payment> boundTo(Tx tx, String providerPaymentId) {
+    return store.byProviderId(tx, route.provider(), providerPaymentId);
+  }
+
   /**
    * The payment an intent belongs to: by the provider's id, or, while ours has none yet, by its
    * metadata when money and order agree, which then binds it for good.
    */
   public Optional<Payment> matching(Tx tx, Intent intent) {
-    Optional<Payment> bound = bound(tx, intent);
+    Optional<Payment> bound = boundTo(tx, intent.id());
     return bound.isPresent() ? bound : bindByMetadata(tx, intent);
-  }
-
-  /** The payment this intent is bound to already. */
-  public Optional<Payment> bound(Tx tx, Intent intent) {
-    return store.byProviderId(tx, route.provider(), intent.id());
   }
 
   private Optional<Payment> bindByMetadata(Tx tx, Intent intent) {

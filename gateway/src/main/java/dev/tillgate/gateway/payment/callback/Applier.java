@@ -3,25 +3,25 @@ package dev.tillgate.gateway.payment.callback;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.Applied;
 import dev.tillgate.gateway.payment.Payment;
+import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.Settlement;
-import dev.tillgate.gateway.payment.Source;
-import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.News;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a genuine callback to the payment it is about, in the caller's transaction. */
 final class Applier {
   private final Payments payments;
   private final Settlement settlement;
+  private final Meaning meaning;
   private final Orders orders;
 
-  Applier(Payments payments, Settlement settlement, Orders orders) {
-    this.payments = payments;
-    this.settlement = settlement;
+  Applier(PaymentFlow flow, Orders orders) {
+    this.payments = flow.payments();
+    this.settlement = flow.settlement();
+    this.meaning = new Meaning(flow);
     this.orders = orders;
   }
 
@@ -32,26 +32,23 @@ final class Applier {
    */
   Callback.Outcome apply(Tx tx, Checks arrival, ProviderEvent event) {
     Checks read = arrival.ok(Check.EVENT);
-    return switch (event.news()) {
-      case News.OfIntent(Intent intent) -> apply(tx, read.ok(Check.TYPE), event, intent);
-      case News.Nothing() ->
-          ignored(
-              "type-not-used", read.failed(Check.TYPE, "nothing is done about " + event.type()));
-    };
-  }
-
-  private Callback.Outcome apply(Tx tx, Checks checks, ProviderEvent event, Intent intent) {
-    Checks belonging = Belonging.check(checks, event, settlement);
+    if (event.news() instanceof News.Nothing) {
+      return ignored(
+          "type-not-used", read.failed(Check.TYPE, "nothing is done about " + event.type()));
+    }
+    Checks belonging = Belonging.check(read.ok(Check.TYPE), event, settlement);
     return Belonging.foreign(belonging)
-        .map(foreign -> applyForeign(tx, belonging, event, intent, foreign))
-        .orElseGet(() -> applyOurs(tx, belonging, event, intent));
+        .map(foreign -> applyForeign(tx, belonging, event, foreign))
+        .orElseGet(() -> applyOurs(tx, belonging, event));
   }
 
   /** What is bound to a payment of ours cannot be foreign: then a person must look. */
   private Callback.Outcome applyForeign(
-      Tx tx, Checks checks, ProviderEvent event, Intent intent, Belonging.Foreign foreign) {
-    return payments
-        .bound(tx, intent)
+      Tx tx, Checks checks, ProviderEvent event, Belonging.Foreign foreign) {
+    return event
+        .news()
+        .subject()
+        .flatMap(subject -> payments.boundTo(tx, subject))
         .map(payment -> {
           note(tx, payment, event, checks);
           Applied applied = settlement.review(tx, payment, foreign.text() + ", says a callback");
@@ -60,25 +57,26 @@ final class Applier {
         .orElseGet(() -> ignored(foreign.reason(), checks));
   }
 
-  private Callback.Outcome applyOurs(Tx tx, Checks checks, ProviderEvent event, Intent intent) {
-    return payments
-        .matching(tx, intent)
-        .map(payment -> apply(tx, payment, checks.ok(Check.PAYMENT), event, intent))
-        .orElseGet(() ->
-            new Callback.Outcome(
-                Callback.State.DEFERRED,
-                "payment-not-known",
-                null,
-                checks.failed(Check.PAYMENT, "no payment of ours is " + intent.id())));
+  private Callback.Outcome applyOurs(Tx tx, Checks checks, ProviderEvent event) {
+    return meaning
+        .of(tx, event.news())
+        .map(known -> apply(tx, known, checks.ok(Check.PAYMENT), event))
+        .orElseGet(() -> unknown(event.news().subject().orElse("there"), checks));
   }
 
-  private Callback.Outcome apply(
-      Tx tx, Payment payment, Checks known, ProviderEvent event, Intent intent) {
-    Optional<String> mismatch = settlement.mismatch(payment, intent);
+  private static Callback.Outcome unknown(String subject, Checks checks) {
+    return new Callback.Outcome(
+        Callback.State.DEFERRED,
+        "payment-not-known",
+        null,
+        checks.failed(Check.PAYMENT, "no payment of ours is " + subject + ", or not so far yet"));
+  }
+
+  private Callback.Outcome apply(Tx tx, Meaning.Known known, Checks found, ProviderEvent event) {
     Checks checks =
-        mismatch.map(text -> known.failed(Check.MONEY, text)).orElse(known.ok(Check.MONEY));
-    note(tx, payment, event, checks);
-    return outcome(settlement.apply(tx, payment, intent, Source.CALLBACK), payment, checks);
+        known.mismatch().map(text -> found.failed(Check.MONEY, text)).orElse(found.ok(Check.MONEY));
+    note(tx, known.payment(), event, checks);
+    return outcome(known.effect().get(), known.payment(), checks);
   }
 
   private static Callback.Outcome outcome(Applied applied, Payment payment, Checks checks) {

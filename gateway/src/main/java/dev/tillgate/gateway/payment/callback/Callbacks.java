@@ -85,13 +85,7 @@ public final class Callbacks implements AutoCloseable {
     this.ambient = ambient;
     this.metrics = metrics;
     Alarm alarm = new Alarm(ambient.clock());
-    this.inbox =
-        new Inbox(
-            database,
-            new Applier(payments.payments(), payments.settlement(), orders),
-            ambient,
-            alarm,
-            metrics);
+    this.inbox = new Inbox(database, new Applier(payments, orders), ambient, alarm, metrics);
     payments.arrivals().listen(inbox::arrived);
     this.loop = new Loop("callback-retries", this::retryDue);
     alarm.rings(loop::wake);

@@ -48,6 +48,7 @@ class EarlyCallbackTest {
     assertThat(box.inbox()).containsExactly("evt_1 deferred payment-not-known");
 
     bind("pi_9");
+    box.letHooksRun();
     box.callbacks.retryDue(); // The clock has not moved: its own due time is a second away.
 
     assertThat(box.inbox()).contains("evt_1 processed null");
@@ -60,6 +61,7 @@ class EarlyCallbackTest {
     box.deliver(box.eventFor("pi_other", "evt_1"));
 
     bind("pi_9");
+    box.letHooksRun();
     box.callbacks.retryDue();
 
     assertThat(box.tries("evt_1")).isEqualTo(1);
@@ -115,6 +117,7 @@ class EarlyCallbackTest {
       looks++;
     }
 
+    box.letHooksRun();
     assertThat(box.inbox()).containsExactly("evt_1 dead payment-not-known");
     assertThat(box.tries("evt_1")).isEqualTo(8);
     assertThat(looks).as("at the due times and the safety polls, no storm").isLessThan(4_000);
@@ -130,6 +133,7 @@ class EarlyCallbackTest {
       box.callbacks.retryDue();
     }
     bind("pi_9");
+    box.letHooksRun();
     box.callbacks.retryDue();
     assertThat(box.inbox()).contains("evt_1 dead payment-not-known");
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,7 +62,16 @@ final class Letterbox implements AutoCloseable {
     Order order = shop.order(1);
     shop.database.write(
         tx -> payments.payments().start(tx, order, "pm_card_visa", Optional.empty()));
+    letTheWorkerTry();
     return order.id().value();
+  }
+
+  /** Returns when the provider has been called in vain: later the clock would have moved on. */
+  private void letTheWorkerTry() {
+    letHooksRun();
+    while (payments.workerDepth() > 0) {
+      Thread.onSpinWait();
+    }
   }
 
   boolean deliverUnder(String header, byte[] body) {
@@ -172,6 +182,17 @@ final class Letterbox implements AutoCloseable {
 
   private void execute(String sql) {
     shop.database.write(tx -> tx.update(sql).execute());
+  }
+
+  /** Returns when the hooks of everything committed before have run; they run in that order. */
+  void letHooksRun() {
+    CountDownLatch last = new CountDownLatch(1);
+    shop.database.change(tx -> tx.afterCommit(last::countDown));
+    try {
+      last.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   OrderState state(String order) {

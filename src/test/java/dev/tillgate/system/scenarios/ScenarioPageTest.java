@@ -33,6 +33,7 @@ class ScenarioPageTest {
           PAY-A8, ruling 5: it binds               | PAY-A8                     | it binds
           PAY-C1: broken[2] when = "before"        | PAY-C1                     | broken
           aCard(String) PAY-D5: "amount"           | PAY-D5                     | aCard
+          some(String)[1] name = "PAY-A1: twice"   | ''                         | some
           nothingOfTheKind                         | ''                         | nothingOfTheKind
           """)
   void aTestSaysWhichScenariosItShows(String name, String ids, String sentence) {

@@ -12,6 +12,8 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Timeline;
 import dev.tillgate.gateway.order.Waits;
 import dev.tillgate.gateway.payment.PaymentViews;
+import dev.tillgate.gateway.payment.refund.desk.RefundDesk;
+import dev.tillgate.gateway.payment.refund.desk.RefundRoutes;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.MasterKey;
@@ -176,12 +178,17 @@ public final class Gateway implements AutoCloseable {
     features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
     features.add(new CheckoutRoutes(desk));
     features.addAll(provider.features());
+    features.add(new RefundRoutes(database, orders, refundDesk()));
     features.add(new OrderRoutes(database, orders, timeline, waits));
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());
     features.add(new KeyRoutes(apiKeys));
     features.add(new OperationsRoutes(new Readiness(database), metrics));
     return features;
+  }
+
+  private RefundDesk refundDesk() {
+    return new RefundDesk(database, idempotency, orders, provider.flow(), waits);
   }
 
   private SecretBox secretBox() {

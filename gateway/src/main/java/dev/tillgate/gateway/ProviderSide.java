@@ -40,6 +40,13 @@ final class ProviderSide implements AutoCloseable {
         new Callbacks(
             database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
+    metrics.gauge(
+        "tillgate.refunds.open", "refunds with the worker", payments.refunds()::workerDepth);
+  }
+
+  /** Payments and refunds as a whole. */
+  PaymentFlow flow() {
+    return payments;
   }
 
   Payments payments() {
@@ -58,7 +65,7 @@ final class ProviderSide implements AutoCloseable {
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, payments);
+    return List.of(callbacks, payments, payments.refunds());
   }
 
   /** Breaks off what still waits for the provider. */

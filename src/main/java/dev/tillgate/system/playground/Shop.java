@@ -57,6 +57,16 @@ public final class Shop {
     return http.post("/v1/orders/" + order + "/payments", body.toString(), with(newKey(), headers));
   }
 
+  /** Refunds an order under that key; the body as the API wants it. */
+  public Reply refund(String key, String order, String json, String... headers) {
+    return http.post("/v1/orders/" + order + "/refunds", json, with(key, headers));
+  }
+
+  /** The order's refunds, newest first. */
+  public List<JsonNode> refunds(String order) {
+    return list("/v1/orders/" + order + "/refunds?limit=100");
+  }
+
   /** A new idempotency key. */
   public static String newKey() {
     return UUID.randomUUID().toString();

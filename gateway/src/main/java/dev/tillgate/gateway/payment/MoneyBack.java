@@ -37,11 +37,16 @@ final class MoneyBack implements RefundEffects {
   public void changed(Tx tx, Refund refund, Optional<RefundState> before, String cause) {
     OrderId id = refund.captured().orderId();
     movePayment(tx, store.find(tx, refund.captured().paymentId()).orElseThrow());
-    orderRefunds.settle(tx, id, refunded(tx, id), cause);
     switch (refund.state()) {
-      case SUCCEEDED -> arrived(tx, refund);
-      case FAILED, CANCELED -> fell(tx, refund, before);
-      case CREATED, SUBMITTED, UNKNOWN, PENDING -> {}
+      case SUCCEEDED -> {
+        orderRefunds.settle(tx, id, refunded(tx, id), cause);
+        arrived(tx, refund);
+      }
+      case FAILED, CANCELED -> {
+        orderRefunds.settle(tx, id, refunded(tx, id), cause);
+        fell(tx, refund, before);
+      }
+      case CREATED, SUBMITTED, UNKNOWN, PENDING -> orders.paymentChanged(tx, id);
     }
   }
 

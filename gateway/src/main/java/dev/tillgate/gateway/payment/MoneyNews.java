@@ -4,10 +4,12 @@ import dev.tillgate.gateway.payment.dispute.Disputed;
 import dev.tillgate.gateway.payment.dispute.Disputes;
 import dev.tillgate.gateway.payment.provider.ProviderDispute;
 import dev.tillgate.gateway.payment.provider.ProviderRefund;
-import dev.tillgate.gateway.payment.refund.RefundFlow;
+import dev.tillgate.gateway.payment.refund.Captured;
 import dev.tillgate.gateway.payment.refund.RefundLedger;
+import dev.tillgate.gateway.payment.refund.RefundReports;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Applies what the provider tells of money that was taken: that it goes back, or that its owner
@@ -15,13 +17,19 @@ import java.util.Optional;
  */
 public final class MoneyNews {
   private final PaymentStore store;
-  private final RefundFlow refunds;
+  private final RefundReports reports;
+  private final Consumer<Captured> lookUp;
   private final RefundLedger ledger = new RefundLedger();
   private final Disputes disputes;
 
-  MoneyNews(PaymentStore store, RefundFlow refunds, Disputes disputes) {
+  /**
+   * @param lookUp asks the provider for the refunds of some money; never blocks
+   */
+  MoneyNews(
+      PaymentStore store, RefundReports reports, Consumer<Captured> lookUp, Disputes disputes) {
     this.store = store;
-    this.refunds = refunds;
+    this.reports = reports;
+    this.lookUp = lookUp;
     this.disputes = disputes;
   }
 
@@ -37,7 +45,7 @@ public final class MoneyNews {
   /** Takes note of how a refund of a payment that {@link #isPaid} stands. */
   public Applied refund(Tx tx, Payment payment, ProviderRefund told, Source source) {
     Optional<String> ignored =
-        refunds.reports().take(tx, payment.captured().orElseThrow(), told, source.text());
+        reports.take(tx, payment.captured().orElseThrow(), told, source.text());
     return ignored.isPresent()
         ? new Applied.Ignored(ignored.get())
         : new Applied.Moved(store.find(tx, payment.id()).orElseThrow().state());
@@ -50,7 +58,7 @@ public final class MoneyNews {
   public boolean knowsRefunds(Tx tx, Payment payment, long amountMinor) {
     boolean known = ledger.of(tx, payment.id()).toldMinor() >= amountMinor;
     if (!known && isPaid(payment)) {
-      payment.captured().ifPresent(money -> tx.afterCommit(() -> refunds.lookUp(money)));
+      payment.captured().ifPresent(money -> tx.afterCommit(() -> lookUp.accept(money)));
     }
     return known;
   }

@@ -63,7 +63,8 @@ public final class PaymentFlow implements AutoCloseable {
     Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), advance::run);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    MoneyNews moneyNews = new MoneyNews(store, refunds, new Disputes(orders, clock));
+    MoneyNews moneyNews =
+        new MoneyNews(store, refunds.reports(), refunds::lookUp, new Disputes(orders, clock));
     return new Parts(payments, settlement, refunds, moneyNews, worker);
   }
 

@@ -2,8 +2,13 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
+import dev.tillgate.gateway.payment.dispute.Disputes;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
+import dev.tillgate.gateway.payment.refund.Captured;
+import dev.tillgate.gateway.payment.refund.SteppedRefunds;
 import dev.tillgate.gateway.platform.Alarm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,14 +16,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The payments of a {@link Shop}, stepped by hand: nothing is sent until the test says so. */
 final class Till implements AutoCloseable {
   final Shop shop;
   final FakePsp psp = new FakePsp();
   final List<PaymentId> handedOver = new ArrayList<>();
+  final SteppedRefunds refunds;
   final Payments payments;
   final Settlement settlement;
+  final MoneyNews moneyNews;
+  final BlockingQueue<Captured> lookedUp = new LinkedBlockingQueue<>();
   private final PaymentStore store;
   private final Advance advance;
 
@@ -29,7 +39,12 @@ final class Till implements AutoCloseable {
     PaymentSchedule schedule = new PaymentSchedule(settings, shop.ambient.chance());
     Agreement agreement = new Agreement(false);
     store = new PaymentStore(new Alarm(shop.clock));
-    settlement = new Settlement(store, shop.orders, schedule, agreement, shop.clock);
+    refunds = new SteppedRefunds(shop, psp, new MoneyBack(store, shop.orders, shop.clock));
+    settlement =
+        new Settlement(store, shop.orders, refunds.refunds(), schedule, agreement, shop.clock);
+    moneyNews =
+        new MoneyNews(
+            store, refunds.reports(), lookedUp::add, new Disputes(shop.orders, shop.clock));
     payments =
         new Payments(
             store,
@@ -86,9 +101,32 @@ final class Till implements AutoCloseable {
   }
 
   Applied callback(Payment payment, Intent intent) {
+    return shop.database.write(tx -> {
+      store.bind(tx, payment.id(), intent.id(), shop.clock.instant());
+      return settlement.apply(
+          tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK);
+    });
+  }
+
+  /** A callback about a refund of the payment; empty when it must come again. */
+  Optional<Applied> callback(Payment payment, ProviderRefund told) {
     return shop.database.write(tx ->
-        settlement.apply(
-            tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK));
+        payments
+            .find(tx, payment.id())
+            .filter(moneyNews::isPaid)
+            .map(now -> moneyNews.refund(tx, now, told, Source.CALLBACK)));
+  }
+
+  /** A payment that has brought its order's money. */
+  Payment paid(Order order, String intent) {
+    Payment payment = start(order);
+    callback(payment, FakePsp.intent(intent, IntentStatus.SUCCEEDED, order.basket().amountMinor()));
+    return now(payment);
+  }
+
+  /** The order's payments, latest attempt first. */
+  List<Payment> payments(Order order) {
+    return shop.database.read(tx -> payments.ofOrder(tx, order.id()));
   }
 
   Payment now(Payment payment) {

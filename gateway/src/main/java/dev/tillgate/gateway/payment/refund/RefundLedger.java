@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The refunds there are, to read. Thread-safe. */
 public final class RefundLedger {
@@ -28,9 +29,9 @@ public final class RefundLedger {
     return store.find(tx, id);
   }
 
-  /** The order's refunds, oldest first. */
-  public List<Refund> ofOrder(Tx tx, OrderId id) {
-    return store.ofOrder(tx, id);
+  /** Up to {@code limit + 1} refunds of the order before the cursor, newest first. */
+  public List<Refund> page(Tx tx, OrderId id, @Nullable String cursor, int limit) {
+    return store.page(tx, id, cursor, limit);
   }
 
   public Totals of(Tx tx, PaymentId id) {

@@ -41,8 +41,11 @@ final class RefundStore {
   private static final String BY_PROVIDER_ID =
       "SELECT * FROM refunds WHERE provider = :provider AND provider_refund_id = :id";
 
-  private static final String OF_ORDER =
-      "SELECT * FROM refunds WHERE order_id = :orderId ORDER BY id";
+  private static final String PAGE =
+      """
+      SELECT * FROM refunds WHERE order_id = :orderId AND (:cursor IS NULL OR id < :cursor)
+      ORDER BY id DESC LIMIT :limit + 1
+      """;
 
   private static final String TOTALS =
       """
@@ -135,9 +138,14 @@ final class RefundStore {
         .findOne();
   }
 
-  /** The order's refunds, oldest first. */
-  List<Refund> ofOrder(Tx tx, OrderId orderId) {
-    return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(RefundRow::map).list();
+  /** Up to {@code limit + 1} refunds of the order before the cursor, newest first. */
+  List<Refund> page(Tx tx, OrderId orderId, @Nullable String cursor, int limit) {
+    return tx.query(PAGE)
+        .bind("orderId", orderId.value())
+        .bind("cursor", cursor)
+        .bind("limit", limit)
+        .map(RefundRow::map)
+        .list();
   }
 
   RefundLedger.Totals totals(Tx tx, PaymentId paymentId) {

@@ -214,6 +214,20 @@ class RefundsTest {
   }
 
   @Test
+  void aRefusalDoesNotUndoWhatACallbackHasTold() {
+    ask(PRICE);
+    String id = refund().id().value();
+    till.psp.refunds
+        .next(Mishap.REFUSED)
+        .meanwhile(() -> till.callback(payment, till.psp.refunds.made("pi_1", PRICE, id)));
+
+    till.refunds.advance();
+
+    assertThat(refund().state()).isEqualTo(RefundState.SUCCEEDED);
+    assertOrder(OrderState.REFUNDED, PRICE);
+  }
+
+  @Test
   void aPendingRefundIsLookedAtUntilItIsOver() {
     till.psp.refunds.nextIs(Status.PENDING);
     ask(PRICE);

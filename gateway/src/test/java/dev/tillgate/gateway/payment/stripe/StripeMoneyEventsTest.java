@@ -19,7 +19,8 @@ class StripeMoneyEventsTest {
   private static final String REFUND =
       """
       {"id":"re_1","object":"refund","payment_intent":"pi_1","amount":500,"currency":"usd",
-       "status":"failed","failure_reason":"expired_or_canceled_card","metadata":{"a":"b"}}""";
+       "status":"failed","failure_reason":"expired_or_canceled_card","metadata":{"a":"b"}}\
+      """;
 
   private final StripeCallbacks stripe =
       new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE));
@@ -28,7 +29,8 @@ class StripeMoneyEventsTest {
     String event =
         """
         {"id":"evt_1","object":"event","type":"%s","created":1700000000,"livemode":false,
-         "data":{"object":%s}}"""
+         "data":{"object":%s}}\
+        """
             .formatted(type, object);
     return stripe.parse(event.getBytes(UTF_8)).news();
   }
@@ -76,7 +78,8 @@ class StripeMoneyEventsTest {
     String dispute =
         """
         {"id":"du_1","object":"dispute","payment_intent":"pi_1","status":"%s","reason":"fraudulent",
-         "is_charge_refundable":false}"""
+         "is_charge_refundable":false}\
+        """
             .formatted(status);
 
     assertThat(news(type, dispute))

@@ -46,7 +46,8 @@ class StripeRefundCallsTest {
   private static String refund(String id, String intent, long amount, String status) {
     return """
     {"id":"%s","object":"refund","payment_intent":"%s","amount":%d,"currency":"usd",
-     "status":"%s","metadata":{"refund_id":"ref_1"},"charge":"ch_1"}"""
+     "status":"%s","metadata":{"refund_id":"ref_1"},"charge":"ch_1"}\
+    """
         .formatted(id, intent, amount, status);
   }
 
@@ -104,7 +105,8 @@ class StripeRefundCallsTest {
                     .withBody(
                         """
                         {"error":{"type":"invalid_request_error","code":"charge_already_refunded",
-                         "message":"Charge ch_1 has already been refunded."}}""")));
+                         "message":"Charge ch_1 has already been refunded."}}\
+                        """)));
 
     assertThat(psp.refund(WANTED, "ref_1:create"))
         .isInstanceOfSatisfying(

@@ -4,10 +4,12 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.Reviews;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -27,18 +29,21 @@ final class ProviderSide implements AutoCloseable {
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
+  private final Endings endings;
 
   ProviderSide(
-      Settings.Provider settings,
-      Database database,
-      Orders orders,
-      Ambient ambient,
-      Metrics metrics) {
-    psp = new StripePsp(stripe(settings));
+      Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
+    psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
-            database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+            database,
+            List.of(stripeCallbacks(settings.provider())),
+            payments,
+            orders,
+            ambient,
+            metrics);
+    endings = new Endings(database, orders, payments.settlement(), ambient.clock());
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
     metrics.gauge(
         "tillgate.refunds.open", "refunds with the worker", payments.refunds()::workerDepth);
@@ -53,6 +58,14 @@ final class ProviderSide implements AutoCloseable {
     return payments.payments();
   }
 
+  Reviews reviews() {
+    return payments.reviews();
+  }
+
+  Endings endings() {
+    return endings;
+  }
+
   List<Feature> features() {
     return List.of(new CallbackRoutes(callbacks));
   }
@@ -61,11 +74,12 @@ final class ProviderSide implements AutoCloseable {
   void start() {
     payments.start();
     callbacks.start();
+    endings.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, payments, payments.refunds());
+    return List.of(callbacks, endings, payments, payments.refunds());
   }
 
   /** Breaks off what still waits for the provider. */
@@ -83,8 +97,13 @@ final class ProviderSide implements AutoCloseable {
     return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
   }
 
-  private static PaymentSettings payments(Settings.Provider settings) {
+  private static PaymentSettings payments(Settings settings) {
+    Settings.Provider provider = settings.provider();
     return new PaymentSettings(
-        settings.reconcileAfter(), settings.timeout(), CALLS_AT_ONCE, settings.livemode());
+        provider.reconcileAfter(),
+        provider.timeout(),
+        CALLS_AT_ONCE,
+        provider.livemode(),
+        settings.selling().lateSuccess());
   }
 }

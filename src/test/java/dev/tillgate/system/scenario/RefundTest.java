@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
-import dev.tillgate.system.playground.Shop;
 import dev.tillgate.system.stage.AtOnce;
 import dev.tillgate.system.stage.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +30,10 @@ class RefundTest {
 
   private Reply paid(String method) {
     return stage.shop().checkOut(Purchase.of(TEA, method), "Prefer", "wait=30").expect(201);
+  }
+
+  private static String newKey() {
+    return UUID.randomUUID().toString();
   }
 
   private String status(String order) {
@@ -48,7 +52,7 @@ class RefundTest {
   @DisplayName("PAY-I1 a refund asked for ten times at once under one key is made once")
   void aDoubleClickRefundsOnce() throws InterruptedException {
     String order = paid("pm_card_visa").text("/id");
-    String key = Shop.newKey();
+    String key = newKey();
 
     List<Integer> statuses =
         AtOnce.times(10, copy -> stage.shop().refund(key, order, "{\"amount\":500}").status());
@@ -71,7 +75,7 @@ class RefundTest {
         AtOnce.times(
             20,
             copy ->
-                stage.shop().refund(Shop.newKey(), order, "{\"amount\":" + PRICE / 5 + "}").status());
+                stage.shop().refund(newKey(), order, "{\"amount\":" + PRICE / 5 + "}").status());
 
     assertThat(statuses).filteredOn(status -> status == 201).hasSize(5);
     assertThat(statuses).filteredOn(status -> status == 422).hasSize(15);
@@ -86,7 +90,7 @@ class RefundTest {
     stage.psp().callbacks().plan().duplicate(2).shuffle().seed(3).begin();
 
     for (int amount : new int[] {299, 400, 600}) {
-      stage.shop().refund(Shop.newKey(), order, "{\"amount\":" + amount + "}").expect(201);
+      stage.shop().refund(newKey(), order, "{\"amount\":" + amount + "}").expect(201);
     }
 
     assertThat(status(order)).isEqualTo("refunded");
@@ -100,7 +104,7 @@ class RefundTest {
   @DisplayName("PAY-I4 a refund that fails later puts the order back, and can be asked for again")
   void aRefundThatFailsLaterPutsTheOrderBack() {
     String order = paid("pm_card_refundFail").text("/id");
-    stage.shop().refund(Shop.newKey(), order, "{}").expect(201);
+    stage.shop().refund(newKey(), order, "{}").expect(201);
     assertThat(status(order)).isEqualTo("refunded");
 
     stage.psp().advanceClock(LATER);
@@ -111,7 +115,7 @@ class RefundTest {
         .containsExactly(
             "order.placed", "order.confirmed", "order.refunded", "order.refund_failed");
     stage.books().agree(STOCK);
-    stage.shop().refund(Shop.newKey(), order, "{}").expect(201);
+    stage.shop().refund(newKey(), order, "{}").expect(201);
   }
 
   @Test
@@ -149,7 +153,7 @@ class RefundTest {
     (done ? once.after() : once.before()).reset();
     stage.psp().callbacks().plan().types("refund.*", "charge.*").drop(1).begin();
 
-    Reply answer = stage.shop().refund(Shop.newKey(), order, "{}", "Prefer", "wait=30");
+    Reply answer = stage.shop().refund(newKey(), order, "{}", "Prefer", "wait=30");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(refundedAtProvider(order)).isEqualTo(PRICE);
@@ -167,7 +171,7 @@ class RefundTest {
         "the dispute",
         PATIENCE,
         () -> stage.shop().order(order).at("/payment/disputed").asBoolean());
-    Reply refused = stage.shop().refund(Shop.newKey(), order, "{}");
+    Reply refused = stage.shop().refund(newKey(), order, "{}");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("/code")).isEqualTo("order-disputed");

@@ -80,6 +80,16 @@ public final class Orders {
     return store.holdingCart(tx, cartId);
   }
 
+  /** Payable orders whose time has run out, longest overdue first. */
+  public List<OrderId> overdue(Tx tx, Instant now, int limit) {
+    return store.overdue(tx, now, limit);
+  }
+
+  /** When the next payable order runs out of time. */
+  public Optional<Instant> nextDeadline(Tx tx) {
+    return store.nextDeadline(tx);
+  }
+
   List<Order> page(Tx tx, OrderStore.Filter filter, @Nullable String cursor, int limit) {
     return store.page(tx, filter, cursor, limit);
   }
@@ -98,7 +108,7 @@ public final class Orders {
     if (order.state() == OrderState.CONFIRMED) {
       return true;
     }
-    if (!order.state().mayBecome(OrderState.CONFIRMED) || !stock.commit(tx, id.value())) {
+    if (!order.state().mayBecome(OrderState.CONFIRMED) || !takeStock(tx, id)) {
       return false;
     }
     if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {
@@ -106,6 +116,24 @@ public final class Orders {
           "order " + id + " was confirmed once before, yet is " + order.state());
     }
     return become(tx, id, OrderState.CONFIRMED, cause);
+  }
+
+  /** What an order gave up when it ended has to be had again first. */
+  private boolean takeStock(Tx tx, OrderId id) {
+    return stock.commit(tx, id.value())
+        || (stock.reserveAgain(tx, id.value()) && stock.commit(tx, id.value()));
+  }
+
+  /**
+   * Confirms an expired order after all: its money came late, and its stock can be had again.
+   * False, and nothing done, when it cannot, or when its cart was checked out again meanwhile: the
+   * shopper would get everything twice.
+   */
+  public boolean revive(Tx tx, OrderId id, String cause) {
+    Order order = find(tx, id).orElseThrow();
+    boolean cartIsFree =
+        order.buyer().cartId().flatMap(cart -> store.holdingCart(tx, cart)).isEmpty();
+    return order.state() == OrderState.EXPIRED && cartIsFree && confirm(tx, id, cause);
   }
 
   /**
@@ -130,6 +158,12 @@ public final class Orders {
     return true;
   }
 
+  /** A person has decided about an order in review, for this reason. */
+  public void resolved(Tx tx, OrderId id, String note) {
+    store.resolve(tx, id, note);
+    note(tx, id, "order.resolved", "resolved: " + note, Json.object().put("note", note));
+  }
+
   /** The payment changed without moving the order: whoever watches the order sees it at once. */
   public void paymentChanged(Tx tx, OrderId id) {
     tx.afterCommit(() -> waits.wake(id));
@@ -147,9 +181,20 @@ public final class Orders {
 
   private void moved(Tx tx, Order before, OrderState next, String cause) {
     OrderId id = before.id();
+    free(tx, id, next);
     note(tx, id, before.state(), next, cause);
     next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
     tx.afterCommit(() -> waits.wake(id));
+  }
+
+  /** What an order in this state no longer needs goes back on the shelf. */
+  private void free(Tx tx, OrderId id, OrderState state) {
+    if (!state.holdsStock()) {
+      stock.release(tx, id.value());
+    }
+    if (state == OrderState.CANCELED) {
+      stock.takeBack(tx, id.value());
+    }
   }
 
   void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {

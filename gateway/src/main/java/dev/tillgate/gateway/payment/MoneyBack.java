@@ -12,7 +12,6 @@ import dev.tillgate.gateway.payment.refund.RefundLedger;
 import dev.tillgate.gateway.payment.refund.RefundState;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,13 +21,15 @@ import java.util.Optional;
 final class MoneyBack implements RefundEffects {
   private final PaymentStore store;
   private final Orders orders;
+  private final OrderEffects effects;
   private final OrderRefunds orderRefunds;
   private final RefundLedger ledger = new RefundLedger();
   private final InstantSource clock;
 
-  MoneyBack(PaymentStore store, Orders orders, InstantSource clock) {
+  MoneyBack(PaymentStore store, Orders orders, OrderEffects effects, InstantSource clock) {
     this.store = store;
     this.orders = orders;
+    this.effects = effects;
     this.orderRefunds = new OrderRefunds(orders, clock);
     this.clock = clock;
   }
@@ -87,28 +88,18 @@ final class MoneyBack implements RefundEffects {
 
   private void arrived(Tx tx, Refund refund) {
     OrderId id = refund.captured().orderId();
-    if (orders.find(tx, id).orElseThrow().state() == OrderState.CANCELING) {
-      cancelIfBack(tx, id);
-    } else {
+    OrderState before = orders.find(tx, id).orElseThrow().state();
+    effects.moneyIsBack(tx, id, "the money is back");
+    OrderState after = orders.find(tx, id).orElseThrow().state();
+    if (!tellsItself(before, after)) {
       boolean unasked = refund.wish().origin() == Origin.AUTOMATIC;
       tell(tx, refund, unasked ? "payment.refunded_automatically" : "order.refunded");
     }
   }
 
-  /** Canceled means the money is back, all of it. */
-  private void cancelIfBack(Tx tx, OrderId id) {
-    List<Payment> payments = store.ofOrder(tx, id);
-    if (payments.stream().allMatch(payment -> isOver(payment.state()))) {
-      orders.become(tx, id, OrderState.CANCELED, "the money is back");
-    }
-  }
-
-  private static boolean isOver(PaymentState state) {
-    return switch (state) {
-      case FAILED, CANCELED, REFUNDED -> true;
-      case CREATED, SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED -> false;
-      case SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED, NEEDS_REVIEW -> false;
-    };
+  /** A cancellation that ends with it, or a review, is told as such. */
+  private static boolean tellsItself(OrderState before, OrderState after) {
+    return before == OrderState.CANCELING || (before == OrderState.NEEDS_REVIEW && after != before);
   }
 
   /** What was told has to be taken back; money that is not for keeping needs a person. */
@@ -133,8 +124,7 @@ final class MoneyBack implements RefundEffects {
             || order == OrderState.CANCELED
             || order == OrderState.EXPIRING
             || order == OrderState.EXPIRED;
-    return (hasNoGoods || refund.wish().origin() == Origin.AUTOMATIC)
-        && totals.remainingOf(refund.captured().amountMinor()) > 0;
+    return hasNoGoods && totals.remainingOf(refund.captured().amountMinor()) > 0;
   }
 
   private void tell(Tx tx, Refund refund, String type) {

@@ -48,6 +48,14 @@ public record Payment(
    */
   public record Schedule(int tries, Optional<Instant> dueAt, Optional<Instant> submittedAt) {}
 
+  /** Whether the shopper's money could still come on it, as far as we know. */
+  boolean mayStillBePaid() {
+    return state.isUnsettled()
+        || state.isOpenAtProvider()
+        // A declined intent takes another card; one that was never made does not.
+        || (state == PaymentState.FAILED && atProvider.id().isPresent());
+  }
+
   /** What it brought if it succeeded, to be refunded; empty while the provider has no id for it. */
   public Optional<Captured> captured() {
     return atProvider

@@ -35,6 +35,7 @@ public final class PaymentFlow implements AutoCloseable {
   private record Parts(
       Payments payments,
       Settlement settlement,
+      Reviews reviews,
       RefundFlow refunds,
       MoneyNews moneyNews,
       Worker<PaymentId> worker) {}
@@ -53,19 +54,26 @@ public final class PaymentFlow implements AutoCloseable {
   private Parts build(Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
     PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
     Agreement agreement = new Agreement(settings.livemode());
-    MoneyBack moneyBack = new MoneyBack(store, orders, clock);
+    Rules rules = new Rules(schedule, agreement, settings.lateSuccess());
+    OrderEffects effects = new OrderEffects(store, orders, settings.lateSuccess());
+    MoneyBack moneyBack = new MoneyBack(store, orders, effects, clock);
     RefundFlow refunds =
         new RefundFlow(database, orders, psp, moneyBack, settings.refunds(), ambient);
-    Settlement settlement =
-        new Settlement(store, orders, refunds.refunds(), schedule, agreement, clock);
+    Settlement settlement = new Settlement(store, orders, refunds.refunds(), effects, rules, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
-    Advance advance = new Advance(psp, submitter, schedule, clock);
-    Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), advance::run);
+    Calls calls = new Calls(psp, clock);
+    Step step =
+        new Step(
+            submitter,
+            new Advance(calls, submitter, schedule, clock),
+            new Withdrawal(calls, submitter, schedule, clock));
+    Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
     MoneyNews moneyNews =
         new MoneyNews(store, refunds.reports(), refunds::lookUp, new Disputes(orders, clock));
-    return new Parts(payments, settlement, refunds, moneyNews, worker);
+    Reviews reviews = new Reviews(store, orders, settlement);
+    return new Parts(payments, settlement, reviews, refunds, moneyNews, worker);
   }
 
   public Payments payments() {
@@ -74,6 +82,10 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  public Reviews reviews() {
+    return parts.reviews();
   }
 
   /** Refunds, with a worker of their own; closed by whoever closes this. */

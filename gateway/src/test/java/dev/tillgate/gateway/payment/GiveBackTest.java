@@ -172,14 +172,41 @@ class GiveBackTest {
   }
 
   @Test
-  void aRefundForAnOrderInReviewLeavesTheReviewToThePerson() {
+  void aSecondPaymentThatDoesNotGoBackLeavesTheOrderAsItIs() {
+    Order order = paidTwice();
+    till.refunds.advance();
+
+    till.callback(till.payments(order).getFirst(), till.psp.refunds.settle("re_1", Status.FAILED));
+
+    assertThat(now(order).state()).isEqualTo(OrderState.CONFIRMED);
+    assertThat(till.state(till.payments(order).getFirst())).isEqualTo(PaymentState.REFUND_FAILED);
+    assertThat(till.shop.events(order.id())).endsWith("order.refund_failed");
+  }
+
+  @Test
+  void aReviewEndsAndIsToldOnceWhenAllTheMoneyIsBack() {
     Order order = till.shop.order(1);
     Payment payment = till.paid(order, "pi_1");
     end(order, OrderState.NEEDS_REVIEW);
 
     till.callback(payment, till.psp.refunds.inDashboard("pi_1", PRICE));
 
-    assertThat(now(order).state()).isEqualTo(OrderState.NEEDS_REVIEW);
+    assertThat(now(order).state()).isEqualTo(OrderState.REFUNDED);
     assertThat(now(order).progress().amountRefundedMinor()).isEqualTo(PRICE);
+    assertThat(till.shop.events(order.id()))
+        .containsExactly("order.confirmed", "order.needs_review", "order.refunded");
+  }
+
+  @Test
+  void calledOffAfterItsRefundFailedItGoesBackAgain() {
+    Order order = paidLate();
+    till.psp.refunds.next(Mishap.REFUSED);
+    till.refunds.advance();
+    assertThat(now(order).state()).isEqualTo(OrderState.NEEDS_REVIEW);
+
+    till.cancel(order.id());
+    till.refunds.advance();
+
+    assertThat(now(order).state()).isEqualTo(OrderState.CANCELED);
   }
 }

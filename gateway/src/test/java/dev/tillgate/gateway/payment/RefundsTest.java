@@ -217,7 +217,8 @@ class RefundsTest {
   void aRefusalDoesNotUndoWhatACallbackHasTold() {
     ask(PRICE);
     String id = refund().id().value();
-    till.psp.refunds
+    till.psp
+        .refunds
         .next(Mishap.REFUSED)
         .meanwhile(() -> till.callback(payment, till.psp.refunds.made("pi_1", PRICE, id)));
 

@@ -76,8 +76,17 @@ public final class Shop {
 
   /** Refunds so much of the order, under that key. */
   public Reply refund(String key, String order, long amountMinor) {
-    String body = MAPPER.createObjectNode().put("amount", amountMinor).toString();
-    return http.post("/v1/orders/" + order + "/refunds", body, with(key));
+    return refund(key, order, MAPPER.createObjectNode().put("amount", amountMinor).toString());
+  }
+
+  /** Refunds an order under that key; the body as the API wants it. */
+  public Reply refund(String key, String order, String json, String... headers) {
+    return http.post("/v1/orders/" + order + "/refunds", json, with(key, headers));
+  }
+
+  /** The order's refunds, newest first. */
+  public List<JsonNode> refunds(String order) {
+    return list("/v1/orders/" + order + "/refunds?limit=100");
   }
 
   /** The order as it is. */

@@ -140,6 +140,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return psp;
   }
 
+  /** Somebody at the provider who does things without the gateway. */
+  public Dashboard dashboard() {
+    return new Dashboard(wiring);
+  }
+
   /** The books of everybody, to compare. */
   public Books books() {
     return new Books(shop(), psp, wiring);

@@ -49,7 +49,7 @@ public enum OrderState {
           entry(CANCELED, Set.of(NEEDS_REVIEW)),
           entry(EXPIRED, Set.of(CONFIRMED, NEEDS_REVIEW)),
           entry(PARTIALLY_REFUNDED, Set.of(REFUNDED, CONFIRMED, NEEDS_REVIEW)),
-          entry(REFUNDED, Set.of(CONFIRMED, PARTIALLY_REFUNDED, NEEDS_REVIEW)),
+          entry(REFUNDED, Set.of(CONFIRMED, PARTIALLY_REFUNDED)),
           entry(NEEDS_REVIEW, Set.of(CONFIRMED, REFUNDED, CANCELING, EXPIRED)));
 
   private static final Set<OrderState> IN_BETWEEN =

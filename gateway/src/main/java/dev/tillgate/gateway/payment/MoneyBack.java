@@ -38,11 +38,16 @@ final class MoneyBack implements RefundEffects {
   public void changed(Tx tx, Refund refund, Optional<RefundState> before, String cause) {
     OrderId id = refund.captured().orderId();
     movePayment(tx, store.find(tx, refund.captured().paymentId()).orElseThrow());
-    orderRefunds.settle(tx, id, refunded(tx, id), cause);
     switch (refund.state()) {
-      case SUCCEEDED -> arrived(tx, refund);
-      case FAILED, CANCELED -> fell(tx, refund, before);
-      case CREATED, SUBMITTED, UNKNOWN, PENDING -> {}
+      case SUCCEEDED -> {
+        orderRefunds.settle(tx, id, refunded(tx, id), cause);
+        arrived(tx, refund);
+      }
+      case FAILED, CANCELED -> {
+        orderRefunds.settle(tx, id, refunded(tx, id), cause);
+        fell(tx, refund, before);
+      }
+      case CREATED, SUBMITTED, UNKNOWN, PENDING -> orders.paymentChanged(tx, id);
     }
   }
 
@@ -85,10 +90,16 @@ final class MoneyBack implements RefundEffects {
     OrderId id = refund.captured().orderId();
     OrderState before = orders.find(tx, id).orElseThrow().state();
     effects.moneyIsBack(tx, id, "the money is back");
-    if (before != OrderState.CANCELING) {
+    OrderState after = orders.find(tx, id).orElseThrow().state();
+    if (!tellsItself(before, after)) {
       boolean unasked = refund.wish().origin() == Origin.AUTOMATIC;
       tell(tx, refund, unasked ? "payment.refunded_automatically" : "order.refunded");
     }
+  }
+
+  /** A cancellation that ends with it, or a review, is told as such. */
+  private static boolean tellsItself(OrderState before, OrderState after) {
+    return before == OrderState.CANCELING || (before == OrderState.NEEDS_REVIEW && after != before);
   }
 
   /** What was told has to be taken back; money that is not for keeping needs a person. */
@@ -113,8 +124,7 @@ final class MoneyBack implements RefundEffects {
             || order == OrderState.CANCELED
             || order == OrderState.EXPIRING
             || order == OrderState.EXPIRED;
-    return (hasNoGoods || refund.wish().origin() == Origin.AUTOMATIC)
-        && totals.remainingOf(refund.captured().amountMinor()) > 0;
+    return hasNoGoods && totals.remainingOf(refund.captured().amountMinor()) > 0;
   }
 
   private void tell(Tx tx, Refund refund, String type) {

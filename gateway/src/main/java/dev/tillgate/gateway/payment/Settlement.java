@@ -138,7 +138,7 @@ public final class Settlement {
   }
 
   private void endPayment(Tx tx, Payment payment, String cause) {
-    if (payment.state() == PaymentState.SUCCEEDED) {
+    if (payment.state().holdsMoney()) {
       giveBack(tx, payment, cause);
     } else if (payment.state() == PaymentState.NEEDS_REVIEW
         && payment.atProvider().id().isEmpty()) {

@@ -23,6 +23,8 @@ final class InvariantStore {
       SELECT 'orders ' || status AS name, COUNT(*) AS count FROM orders GROUP BY status
       UNION ALL SELECT 'payments to look at again', COUNT(*) FROM payments
         WHERE due_at_ms IS NOT NULL
+      UNION ALL SELECT 'refunds on their way', COUNT(*) FROM refunds
+        WHERE due_at_ms IS NOT NULL
       UNION ALL SELECT 'callbacks that wait for their order', COUNT(*) FROM callbacks
         WHERE status IN ('received', 'deferred')
       UNION ALL SELECT 'callbacks that wait for a person', COUNT(*) FROM callbacks

@@ -5,17 +5,26 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What our store says of the money, at one moment.
  *
  * @param orders by their ids
  * @param payments by their ids
+ * @param refunds by the provider's ids of them
+ * @param awaited the provider's ids of the payments some refund of which has no answer yet
  */
-record MoneyBooks(Map<String, Owed> orders, Map<String, Attempt> payments) {
+record MoneyBooks(
+    Map<String, Owed> orders,
+    Map<String, Attempt> payments,
+    Map<String, ProviderIntent.Returned> refunds,
+    Set<String> awaited) {
   MoneyBooks {
     orders = Map.copyOf(orders);
     payments = Map.copyOf(payments);
+    refunds = Map.copyOf(refunds);
+    awaited = Set.copyOf(awaited);
   }
 
   /**

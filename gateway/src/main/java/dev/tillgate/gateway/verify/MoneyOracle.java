@@ -4,6 +4,7 @@ import dev.tillgate.gateway.order.OrderState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,7 +31,7 @@ final class MoneyOracle {
 
   Report report() {
     return new Report(
-        List.of(money(), known(), there()),
+        List.of(money(), known(), there(), refunds(), refundsThere()),
         List.of(
             new Tally("orders whose money was not judged", unjudged(order -> true)),
             new Tally(
@@ -87,6 +88,43 @@ final class MoneyOracle {
         "an intent we know is in the provider's books",
         ours.size(),
         ours.stream().filter(id -> !theirs.contains(id)).toList());
+  }
+
+  private Finding refunds() {
+    List<ProviderIntent.Returned> judged =
+        intents.stream()
+            .filter(intent -> byProviderId.containsKey(intent.id()))
+            .filter(intent -> !before.awaited().contains(intent.id()))
+            .flatMap(intent -> intent.refunds().stream())
+            .filter(refund -> isStill(refund.id()))
+            .toList();
+    return Finding.of(
+        "money.refunds",
+        "a refund at the provider of a payment of ours is here, with its amount and status",
+        judged.size(),
+        judged.stream()
+            .filter(refund -> !refund.equals(after.refunds().get(refund.id())))
+            .map(refund -> refund.id() + " is " + refund.status() + " there")
+            .toList());
+  }
+
+  private Finding refundsThere() {
+    Set<String> theirs =
+        intents.stream()
+            .flatMap(intent -> intent.refunds().stream())
+            .map(ProviderIntent.Returned::id)
+            .collect(Collectors.toSet());
+    List<String> ours = before.refunds().keySet().stream().sorted().toList();
+    return Finding.of(
+        "money.refunds-there",
+        "a refund we know is in the provider's books",
+        ours.size(),
+        ours.stream().filter(id -> !theirs.contains(id)).toList());
+  }
+
+  /** Whether ours of it did not move while the provider was asked. */
+  private boolean isStill(String refund) {
+    return Objects.equals(before.refunds().get(refund), after.refunds().get(refund));
   }
 
   private boolean isKnown(ProviderIntent intent) {

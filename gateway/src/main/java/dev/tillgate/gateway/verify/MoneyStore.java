@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads {@code orders} and {@code payments} for what they say of the money. */
+/** Reads {@code orders}, {@code payments} and {@code refunds} for what they say of the money. */
 final class MoneyStore {
   private static final String ORDERS =
       """
@@ -24,8 +26,31 @@ final class MoneyStore {
       "SELECT id, order_id, provider_payment_id, status IN %s AS open FROM payments"
           .formatted(Words.PAYMENT_OPEN);
 
+  private static final String REFUNDS =
+      "SELECT provider_refund_id, amount, status FROM refunds WHERE provider_refund_id IS NOT NULL";
+
+  private static final String AWAITED =
+      "SELECT provider_payment_id FROM refunds WHERE provider_refund_id IS NULL"
+          + " AND due_at_ms IS NOT NULL";
+
   MoneyBooks books(Tx tx) {
-    return new MoneyBooks(orders(tx), payments(tx));
+    return new MoneyBooks(orders(tx), payments(tx), refunds(tx), awaited(tx));
+  }
+
+  private static Map<String, ProviderIntent.Returned> refunds(Tx tx) {
+    return tx
+        .query(REFUNDS)
+        .map((row, context) ->
+            new ProviderIntent.Returned(
+                row.getString("provider_refund_id"),
+                row.getLong("amount"),
+                row.getString("status")))
+        .stream()
+        .collect(Collectors.toMap(ProviderIntent.Returned::id, Function.identity()));
+  }
+
+  private static Set<String> awaited(Tx tx) {
+    return tx.query(AWAITED).mapTo(String.class).set();
   }
 
   private static Map<String, MoneyBooks.Owed> orders(Tx tx) {

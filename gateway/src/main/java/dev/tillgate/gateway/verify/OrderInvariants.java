@@ -23,10 +23,12 @@ final class OrderInvariants {
   private static final Invariant ATTENDED =
       new Invariant(
           "order.attended",
-          "an order on its way has a payment that is open or comes due",
+          "an order on its way has a payment that is open or comes due, or money on its way back",
           """
           SELECT o.id, EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id
-            AND (p.status IN %s OR p.due_at_ms IS NOT NULL)) AS holds
+            AND (p.status IN %s OR p.due_at_ms IS NOT NULL))
+            OR EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id
+              AND r.due_at_ms IS NOT NULL) AS holds
           FROM orders o WHERE o.status IN %s
           """
               .formatted(Words.PAYMENT_OPEN, Words.ORDER_IN_BETWEEN));

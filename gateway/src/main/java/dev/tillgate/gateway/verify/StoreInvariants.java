@@ -18,10 +18,11 @@ final class StoreInvariants {
   private static final Invariant KEYS =
       new Invariant(
           "idempotency.resource",
-          "an idempotency key leads to an order or a product that is there",
+          "an idempotency key leads to an order, a refund or a product that is there",
           """
           SELECT k.owner || ' ' || k.key AS id,
             EXISTS (SELECT 1 FROM orders o WHERE o.id = k.resource)
+            OR EXISTS (SELECT 1 FROM refunds r WHERE r.id = k.resource)
             OR EXISTS (SELECT 1 FROM products p WHERE p.sku = k.resource) AS holds
           FROM idempotency_keys k
           """);
@@ -31,6 +32,7 @@ final class StoreInvariants {
               OrderInvariants.ALL,
               StockInvariants.ALL,
               PaymentInvariants.ALL,
+              RefundInvariants.ALL,
               CallbackInvariants.ALL,
               WebhookInvariants.ALL,
               List.of(KEYS, REFERENCES))

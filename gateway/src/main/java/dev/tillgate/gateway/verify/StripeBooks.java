@@ -72,8 +72,20 @@ public final class StripeBooks implements ProviderBooks {
         "charges",
         margin,
         charge -> kept.merge(text(charge, "payment_intent"), kept(charge), Long::sum));
+    Map<String, List<ProviderIntent.Returned>> refunds = new HashMap<>();
+    each(
+        "refunds",
+        margin,
+        refund ->
+            refunds
+                .computeIfAbsent(text(refund, "payment_intent"), id -> new ArrayList<>())
+                .add(returned(refund)));
     return intents.entrySet().stream()
-        .map(entry -> intent(entry.getValue(), kept.getOrDefault(entry.getKey(), 0L)))
+        .map(entry ->
+            intent(
+                entry.getValue(),
+                kept.getOrDefault(entry.getKey(), 0L),
+                refunds.getOrDefault(entry.getKey(), List.of())))
         .toList();
   }
 
@@ -92,12 +104,22 @@ public final class StripeBooks implements ProviderBooks {
         text(event, "id"), text(event, "type"), intent.isEmpty() ? text(object, "id") : intent);
   }
 
-  private static ProviderIntent intent(JsonNode intent, long keptMinor) {
+  private static ProviderIntent intent(
+      JsonNode intent, long keptMinor, List<ProviderIntent.Returned> refunds) {
     return new ProviderIntent(
         text(intent, "id"),
         metadata(intent, "order_id"),
         metadata(intent, "payment_id"),
-        keptMinor);
+        keptMinor,
+        refunds);
+  }
+
+  private static ProviderIntent.Returned returned(JsonNode refund) {
+    String status = text(refund, "status");
+    return new ProviderIntent.Returned(
+        text(refund, "id"),
+        refund.path("amount").asLong(0),
+        status.equals("requires_action") ? "pending" : status);
   }
 
   private static Optional<String> metadata(JsonNode intent, String name) {

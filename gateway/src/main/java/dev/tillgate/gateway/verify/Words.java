@@ -2,6 +2,7 @@ package dev.tillgate.gateway.verify;
 
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.payment.PaymentState;
+import dev.tillgate.gateway.payment.refund.RefundState;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,6 +23,14 @@ final class Words {
   /** Those of a payment only an intent of the provider can have brought it to. */
   static final String PAYMENT_AT_PROVIDER =
       list(PaymentState.values(), Words::isAtProvider, PaymentState::word);
+
+  /** Those of a payment that brought money, be it that it went back since. */
+  static final String PAYMENT_CAPTURED =
+      list(PaymentState.values(), PaymentState::isCaptured, PaymentState::word);
+
+  /** Those of a refund that is on its way. */
+  static final String REFUND_OPEN =
+      list(RefundState.values(), RefundState::isOpen, RefundState::word);
 
   private Words() {}
 

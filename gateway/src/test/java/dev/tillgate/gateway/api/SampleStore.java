@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A store as a real gateway leaves it: an order in each state it gets to by itself, callbacks of
- * each fate, deliveries that were taken and some that were not.
+ * A store as a real gateway leaves it: an order in each state it gets to by itself and one partly
+ * refunded, callbacks of each fate, deliveries that were taken and some that were not.
  */
 public final class SampleStore {
   private static final String OF_NOBODYS_INTENT =
@@ -44,6 +44,9 @@ public final class SampleStore {
     WebhookCases.endpoint(shop, shop.receiver().url());
     WebhookCases.endpoint(shop, WebhookCases.NOBODY);
     CheckoutCases.order(shop, StubProvider.PAYS);
+    String refunded = CheckoutCases.order(shop, StubProvider.PAYS).text("/id");
+    shop.send(RefundCases.refund(shop, refunded, RefundCases.amount(500)));
+    shop.send(RefundCases.refund(shop, refunded, RefundCases.amount(StubRefunds.PENDS)));
     CheckoutCases.order(shop, StubProvider.DECLINES);
     CheckoutCases.order(shop, StubProvider.ASKS);
     CheckoutCases.order(shop, StubProvider.CHARGES_TOO_MUCH);

@@ -32,9 +32,9 @@ class VerifyCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out().replaceAll(" +", " "))
-        .contains("ok order.accepted 5 checked 0 violated every order that was accepted")
+        .contains("ok order.accepted 6 checked 0 violated every order that was accepted")
         .contains(" 1 orders confirmed\n")
-        .endsWith("24 invariants, 0 violations\n");
+        .endsWith("28 invariants, 0 violations\n");
   }
 
   @Test
@@ -46,9 +46,9 @@ class VerifyCommandTest {
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out().replaceAll(" +", " "))
-        .contains("WRONG stock.reserved 5 checked 1 violated")
+        .contains("WRONG stock.reserved 6 checked 1 violated")
         .contains("\n fresh-")
-        .endsWith("24 invariants, 1 violations\n");
+        .endsWith("28 invariants, 1 violations\n");
   }
 
   @Test

@@ -28,7 +28,14 @@ final class FakeRefunds {
   private final Map<String, ProviderRefund> byId = new LinkedHashMap<>();
   private final Map<String, String> byKey = new HashMap<>();
   private final Deque<Mishap> mishaps = new ArrayDeque<>();
+  private final Deque<Runnable> meanwhile = new ArrayDeque<>();
   private final Deque<ProviderRefund.Status> statuses = new ArrayDeque<>();
+
+  /** Runs while the next call to make one is under way. */
+  FakeRefunds meanwhile(Runnable news) {
+    meanwhile.add(news);
+    return this;
+  }
 
   FakeRefunds next(Mishap... inTurn) {
     mishaps.addAll(List.of(inTurn));
@@ -43,6 +50,11 @@ final class FakeRefunds {
 
   List<ProviderRefund> all() {
     return List.copyOf(byId.values());
+  }
+
+  /** It is made with this metadata, and nobody has been told. */
+  ProviderRefund made(String intent, long amountMinor, String refundId) {
+    return made(intent, amountMinor, Map.of("refund_id", refundId));
   }
 
   /** Somebody refunds it in the provider's dashboard. */
@@ -68,6 +80,9 @@ final class FakeRefunds {
   }
 
   PspAnswer<ProviderRefund> create(Psp.NewRefund refund, String key) {
+    if (!meanwhile.isEmpty()) {
+      meanwhile.remove().run();
+    }
     Mishap mishap = mishaps.poll();
     if (mishap == Mishap.NOT_SENT) {
       return new PspAnswer.NotSent<>("connection refused", Optional.empty());

@@ -55,6 +55,11 @@ class GiveBackTest {
     }
   }
 
+  private Applied giveBack(Payment payment) {
+    Payment now = till.now(payment);
+    return till.shop.database.write(tx -> till.settlement.giveBack(tx, now, "a test"));
+  }
+
   private Order now(Order order) {
     return till.shop.database.read(tx -> till.shop.orders.find(tx, order.id()).orElseThrow());
   }
@@ -99,7 +104,7 @@ class GiveBackTest {
     Payment payment = till.paid(order, "pi_1");
     till.callback(payment, till.psp.refunds.inDashboard("pi_1", 299));
 
-    till.shop.database.change(tx -> till.settlement.giveBack(tx, till.now(payment), "a test"));
+    giveBack(payment);
     till.refunds.advance();
 
     assertThat(till.psp.refunds.all().getLast().amountMinor()).isEqualTo(PRICE - 299);
@@ -112,8 +117,7 @@ class GiveBackTest {
     Payment payment = till.paid(order, "pi_1");
     till.callback(payment, till.psp.refunds.inDashboard("pi_1", PRICE));
 
-    Applied applied =
-        till.shop.database.write(tx -> till.settlement.giveBack(tx, till.now(payment), "a test"));
+    Applied applied = giveBack(payment);
 
     assertThat(applied).isEqualTo(new Applied.Ignored("nothing-left"));
     assertThat(till.state(payment)).isEqualTo(PaymentState.REFUNDED);
@@ -157,7 +161,7 @@ class GiveBackTest {
     Payment payment = till.paid(order, "pi_1");
     till.psp.refunds.nextIs(Status.PENDING);
     end(order, OrderState.CANCELING);
-    till.shop.database.change(tx -> till.settlement.giveBack(tx, till.now(payment), "a test"));
+    giveBack(payment);
     till.refunds.advance();
     assertThat(now(order).state()).isEqualTo(OrderState.CANCELING);
 
@@ -168,14 +172,41 @@ class GiveBackTest {
   }
 
   @Test
-  void aRefundForAnOrderInReviewLeavesTheReviewToThePerson() {
+  void aSecondPaymentThatDoesNotGoBackLeavesTheOrderAsItIs() {
+    Order order = paidTwice();
+    till.refunds.advance();
+
+    till.callback(till.payments(order).getFirst(), till.psp.refunds.settle("re_1", Status.FAILED));
+
+    assertThat(now(order).state()).isEqualTo(OrderState.CONFIRMED);
+    assertThat(till.state(till.payments(order).getFirst())).isEqualTo(PaymentState.REFUND_FAILED);
+    assertThat(till.shop.events(order.id())).endsWith("order.refund_failed");
+  }
+
+  @Test
+  void aReviewEndsAndIsToldOnceWhenAllTheMoneyIsBack() {
     Order order = till.shop.order(1);
     Payment payment = till.paid(order, "pi_1");
     end(order, OrderState.NEEDS_REVIEW);
 
     till.callback(payment, till.psp.refunds.inDashboard("pi_1", PRICE));
 
-    assertThat(now(order).state()).isEqualTo(OrderState.NEEDS_REVIEW);
+    assertThat(now(order).state()).isEqualTo(OrderState.REFUNDED);
     assertThat(now(order).progress().amountRefundedMinor()).isEqualTo(PRICE);
+    assertThat(till.shop.events(order.id()))
+        .containsExactly("order.confirmed", "order.needs_review", "order.refunded");
+  }
+
+  @Test
+  void calledOffAfterItsRefundFailedItGoesBackAgain() {
+    Order order = paidLate();
+    till.psp.refunds.next(Mishap.REFUSED);
+    till.refunds.advance();
+    assertThat(now(order).state()).isEqualTo(OrderState.NEEDS_REVIEW);
+
+    till.cancel(order.id());
+    till.refunds.advance();
+
+    assertThat(now(order).state()).isEqualTo(OrderState.CANCELED);
   }
 }

@@ -204,15 +204,28 @@ class RefundsTest {
 
   @Test
   void whatMayHaveBeenSentBeforeIsNotTakenForNew() {
-    till.psp.refunds.next(Mishap.ANSWER_LOST, Mishap.NOT_SENT);
+    till.psp.refunds.next(Mishap.LOST, Mishap.NOT_SENT);
     ask(PRICE);
     till.refunds.advance();
 
-    till.callback(payment, till.psp.refunds.settle("re_1", Status.PENDING));
-    till.callback(payment, till.psp.refunds.settle("re_1", Status.SUCCEEDED));
+    till.refunds.advanceWhenDue();
+
+    assertThat(refund().state()).isEqualTo(RefundState.UNKNOWN);
+  }
+
+  @Test
+  void aRefusalDoesNotUndoWhatACallbackHasTold() {
+    ask(PRICE);
+    String id = refund().id().value();
+    till.psp
+        .refunds
+        .next(Mishap.REFUSED)
+        .meanwhile(() -> till.callback(payment, till.psp.refunds.made("pi_1", PRICE, id)));
+
+    till.refunds.advance();
 
     assertThat(refund().state()).isEqualTo(RefundState.SUCCEEDED);
-    assertThat(till.refunds.of(order.id())).hasSize(1);
+    assertOrder(OrderState.REFUNDED, PRICE);
   }
 
   @Test
@@ -325,18 +338,18 @@ class RefundsTest {
   }
 
   @Test
-  void aSumThatIsMoreThanWeKnowOfIsLookedUp() {
+  void aSumThatIsMoreThanWeKnowOfIsLookedUp() throws InterruptedException {
     till.psp.refunds.inDashboard("pi_1", 299);
 
     assertThat(knows(299)).isFalse();
-    assertThat(till.lookedUp).containsExactly(payment.captured().orElseThrow());
+    assertThat(till.lookedUp.take()).isEqualTo(payment.captured().orElseThrow());
 
     till.callback(payment, till.psp.refunds.all().getFirst());
     assertThat(knows(299)).isTrue();
   }
 
   private boolean knows(long amountMinor) {
-    return till.shop.database.write(
-        tx -> till.moneyNews.knowsRefunds(tx, till.now(payment), amountMinor));
+    Payment now = till.now(payment);
+    return till.shop.database.write(tx -> till.moneyNews.knowsRefunds(tx, now, amountMinor));
   }
 }

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The payments of a {@link Shop}, stepped by hand: nothing is sent until the test says so. */
 final class Till implements AutoCloseable {
@@ -29,7 +31,7 @@ final class Till implements AutoCloseable {
   final Payments payments;
   final Settlement settlement;
   final MoneyNews moneyNews;
-  final List<Captured> lookedUp = new ArrayList<>();
+  final BlockingQueue<Captured> lookedUp = new LinkedBlockingQueue<>();
   private final PaymentStore store;
   final Endings endings;
   final Reviews reviews;

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tillgate.gateway.api.SampleStore;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The provider's books against ours: one order paid, one declined, one in review, two open. */
+/**
+ * The provider's books against ours: one order paid, one partly refunded, one declined, one in
+ * review, two open.
+ */
 class MoneyTest {
   @TempDir static Path store;
   @TempDir Path directory;
@@ -38,11 +42,13 @@ class MoneyTest {
 
     assertThat(report.violations()).isEmpty();
     assertThat(checked(report, "money.kept")).isEqualTo(2);
-    assertThat(checked(report, "money.known")).isEqualTo(5);
-    assertThat(checked(report, "money.there")).isEqualTo(5);
+    assertThat(checked(report, "money.known")).isEqualTo(6);
+    assertThat(checked(report, "money.there")).isEqualTo(6);
+    assertThat(checked(report, "money.refunds")).isEqualTo(2);
+    assertThat(checked(report, "money.refunds-there")).isEqualTo(2);
     assertThat(report.tallies())
         .contains(
-            new Tally("orders whose money was not judged", 3),
+            new Tally("orders whose money was not judged", 4),
             new Tally("orders whose money a person must judge", 1));
   }
 
@@ -98,6 +104,17 @@ class MoneyTest {
     assertThat(against(from -> intents).violations())
         .extracting(Finding::name)
         .containsExactly("money.there");
+  }
+
+  @Test
+  void aRefundThatIsNotHereOrNotAsItIsThereIsSeen() {
+    copy.change("UPDATE refunds SET provider_refund_id = 're_other' WHERE status = 'succeeded'");
+    copy.change("UPDATE refunds SET status = 'failed', due_at_ms = NULL WHERE status = 'pending'");
+
+    assertThat(against(from -> intents).violations())
+        .filteredOn(finding -> finding.name().startsWith("money."))
+        .extracting(Finding::name, Finding::violated)
+        .containsExactlyInAnyOrder(tuple("money.refunds", 2L), tuple("money.refunds-there", 1L));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.verify;
 
+import dev.tillgate.gateway.platform.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,8 +62,12 @@ public record StoreCopy(Path directory) {
   List<ProviderIntent> agreedIntents() {
     String sql =
         """
-        SELECT provider_payment_id, order_id, id, iif(status = 'succeeded', amount, 0)
-        FROM payments WHERE provider_payment_id IS NOT NULL ORDER BY id
+        SELECT p.provider_payment_id, p.order_id, p.id,
+          iif(p.status IN ('succeeded', 'refund_pending'), p.amount, 0) - COALESCE(SUM(r.amount), 0),
+          json_group_array(json_object('id', r.provider_refund_id, 'amount', r.amount,
+            'status', r.status)) FILTER (WHERE r.id IS NOT NULL)
+        FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id
+        WHERE p.provider_payment_id IS NOT NULL GROUP BY p.id ORDER BY p.id
         """;
     List<ProviderIntent> intents = new ArrayList<>();
     try (Connection connection = open();
@@ -74,12 +79,25 @@ public record StoreCopy(Path directory) {
                 rows.getString(1),
                 Optional.of(rows.getString(2)),
                 Optional.of(rows.getString(3)),
-                rows.getLong(4)));
+                rows.getLong(4),
+                refunds(rows.getString(5))));
       }
       return intents;
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static List<ProviderIntent.Returned> refunds(String json) {
+    List<ProviderIntent.Returned> refunds = new ArrayList<>();
+    Json.parse(json)
+        .forEach(one ->
+            refunds.add(
+                new ProviderIntent.Returned(
+                    one.get("id").asString(),
+                    one.get("amount").asLong(),
+                    one.get("status").asString())));
+    return refunds;
   }
 
   private Connection open() throws SQLException {

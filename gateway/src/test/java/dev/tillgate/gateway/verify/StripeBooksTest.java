@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +32,7 @@ class StripeBooksTest {
     page("payment_intents", "pi_2", false, intent("pi_1", "ord_1"));
     page("charges", "", true, charge("ch_3", "pi_1", 700, 200));
     page("charges", "ch_3", true, charge("ch_2", "pi_1", 50, 0));
+    page("refunds", "", false, refund("re_1", "pi_1", "requires_action"));
     page(
         "charges",
         "ch_2",
@@ -39,7 +41,12 @@ class StripeBooksTest {
 
     assertThat(books().since(FROM))
         .containsExactlyInAnyOrder(
-            new ProviderIntent("pi_1", Optional.of("ord_1"), Optional.empty(), 550),
+            new ProviderIntent(
+                "pi_1",
+                Optional.of("ord_1"),
+                Optional.empty(),
+                550,
+                List.of(new ProviderIntent.Returned("re_1", 200, "pending"))),
             new ProviderIntent("pi_2", Optional.of("ord_2"), Optional.empty(), 0));
   }
 
@@ -92,6 +99,11 @@ class StripeBooksTest {
 
   private static String intent(String id, String order) {
     return "{\"id\":\"%s\",\"metadata\":{\"order_id\":\"%s\"}}".formatted(id, order);
+  }
+
+  private static String refund(String id, String intent, String status) {
+    return "{\"id\":\"%s\",\"payment_intent\":\"%s\",\"amount\":200,\"status\":\"%s\"}"
+        .formatted(id, intent, status);
   }
 
   private static String charge(String id, String intent, long captured, long refunded) {

@@ -6,14 +6,10 @@ import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.platform.Alarm;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The refunds of a {@link Shop}, stepped by hand: nothing is sent until the test says so. */
 public final class SteppedRefunds {
-  /** What the worker was handed. */
-  public final List<RefundId> handedOver = new ArrayList<>();
-
   private final Shop shop;
   private final RefundStore store = new RefundStore();
   private final Refunds refunds;
@@ -25,7 +21,7 @@ public final class SteppedRefunds {
     RefundSettings settings = new RefundSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 4);
     RefundSchedule schedule = new RefundSchedule(settings, shop.ambient.chance());
     RefundBook book = new RefundBook(store, shop.orders, effects, new Alarm(shop.clock));
-    refunds = new Refunds(store, book, schedule, handedOver::add, shop.ambient.ids(), shop.clock);
+    refunds = new Refunds(store, book, schedule, id -> {}, shop.ambient.ids(), shop.clock);
     reports = new RefundReports(store, book, schedule, shop.ambient.ids(), shop.clock);
     RefundClerk clerk = new RefundClerk(shop.database, store, book, reports, schedule, shop.clock);
     step = new RefundStep(new RefundCalls(psp, shop.clock), clerk);
@@ -39,12 +35,16 @@ public final class SteppedRefunds {
     return reports;
   }
 
-  /** Does what the worker would for everything it was handed; returns how many there were. */
-  public int advance() {
-    List<RefundId> now = List.copyOf(handedOver);
-    handedOver.clear();
-    now.forEach(step::run);
-    return now.size();
+  /** Does what the worker would for everything that was just written down. */
+  public void advance() {
+    Instant ever = shop.clock.instant().plus(Duration.ofDays(365));
+    List<RefundId> open = shop.database.read(tx -> store.due(tx, ever, 100));
+    open.stream().filter(this::isNew).forEach(step::run);
+  }
+
+  private boolean isNew(RefundId id) {
+    return shop.database.read(
+        tx -> store.find(tx, id).orElseThrow().state() == RefundState.CREATED);
   }
 
   /** Does what the reconciler and the worker would for what is due; returns how many were. */

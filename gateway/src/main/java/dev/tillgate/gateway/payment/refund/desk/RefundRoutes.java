@@ -55,10 +55,10 @@ public final class RefundRoutes implements Feature {
   }
 
   private ObjectNode page(Tx tx, ListQuery query, OrderId id) {
+    List<Refund> rows = ledger.page(tx, id, query.cursor(), query.limit());
     if (orders.find(tx, id).isEmpty()) {
       throw Refundable.notFound();
     }
-    List<Refund> rows = ledger.page(tx, id, query.cursor(), query.limit());
     return query.page(rows, RefundJson::render, refund -> refund.id().value());
   }
 }

@@ -4,10 +4,13 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.ReconcileRoutes;
+import dev.tillgate.gateway.payment.backfill.Backfill;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.review.ReviewRoutes;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -27,6 +30,8 @@ final class ProviderSide implements AutoCloseable {
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
+  private final Backfill backfill;
+  private final List<Feature> features;
 
   ProviderSide(
       Settings.Provider settings,
@@ -39,6 +44,18 @@ final class ProviderSide implements AutoCloseable {
     callbacks =
         new Callbacks(
             database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+    backfill =
+        new Backfill(
+            database,
+            new Backfill.Ends(psp, callbacks, payments.payments()),
+            settings.backfillEvery(),
+            ambient.clock(),
+            metrics);
+    features =
+        List.of(
+            new CallbackRoutes(callbacks),
+            new ReconcileRoutes(database, orders, payments.payments()),
+            new ReviewRoutes(database, ambient.clock()));
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
   }
 
@@ -47,18 +64,19 @@ final class ProviderSide implements AutoCloseable {
   }
 
   List<Feature> features() {
-    return List.of(new CallbackRoutes(callbacks));
+    return features;
   }
 
   /** Takes up what a process before this one was doing. */
   void start() {
     payments.start();
     callbacks.start();
+    backfill.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, payments);
+    return List.of(backfill, callbacks, payments);
   }
 
   /** Breaks off what still waits for the provider. */

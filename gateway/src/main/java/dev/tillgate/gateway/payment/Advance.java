@@ -9,6 +9,7 @@ import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,14 @@ final class Advance {
   private static final Logger log = LoggerFactory.getLogger(Advance.class);
 
   private final Psp psp;
+  private final IntentSearch search;
   private final Submitter books;
   private final PaymentSchedule schedule;
   private final InstantSource clock;
 
   Advance(Psp psp, Submitter books, PaymentSchedule schedule, InstantSource clock) {
     this.psp = psp;
+    this.search = new IntentSearch(psp, clock);
     this.books = books;
     this.schedule = schedule;
     this.clock = clock;
@@ -51,17 +54,21 @@ final class Advance {
     Optional<String> intentId = payment.atProvider().id();
     if (payment.state().isOpenAtProvider()) {
       intentId.ifPresent(known -> look(payment, known));
-    } else if (payment.state().isUnsettled()) {
+    } else if (!payment.state().isUnsettled()) {
+      lookOnce(payment);
+    } else if (intentId.isPresent()) {
       // What was begun before is asked about first: a 500 the provider keeps would be replayed for
       // ever.
-      intentId.ifPresentOrElse(known -> resume(payment, known), () -> create(payment));
+      resume(payment, intentId.get());
+    } else if (schedule.isLookedFor(payment, clock.instant())) {
+      lookFor(payment);
+    } else {
+      create(payment);
     }
   }
 
   private void create(Payment payment) {
-    if (!schedule.keysAreFresh(payment, clock.instant())) {
-      books.giveUp(payment);
-    } else if (earlierAttemptsAreCanceled(payment)) {
+    if (earlierAttemptsAreCanceled(payment)) {
       PspAnswer<Intent> answer =
           called("create", payment, () -> psp.create(newIntent(payment), payment.key("create")));
       switch (answer) {
@@ -71,6 +78,29 @@ final class Advance {
         case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
         case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
       }
+    }
+  }
+
+  /** Nobody knows what became of the create: what the provider has says it. */
+  private void lookFor(Payment payment) {
+    switch (search.find(payment)) {
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) when named.isEmpty() ->
+          missing(payment);
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) ->
+          books.found(payment, named).ifPresent(this::confirmIfFresh);
+      case PspAnswer.NotSent<List<Intent>>(String reason, Optional<Duration> after) ->
+          books.unknown(payment, new PspAnswer.Unknown<>(reason, after));
+      case PspAnswer.Unknown<List<Intent>> unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused<List<Intent>> refused ->
+          books.unknown(payment, new PspAnswer.Unknown<>(refused.code(), Optional.empty()));
+    }
+  }
+
+  private void missing(Payment payment) {
+    if (schedule.keysAreFresh(payment, clock.instant())) {
+      create(payment);
+    } else {
+      books.neverArrived(payment);
     }
   }
 
@@ -112,11 +142,23 @@ final class Advance {
     }
   }
 
+  /** An intent too old to be confirmed was never charged, and is canceled so that it never is. */
   private void confirmIfFresh(Payment payment) {
     if (schedule.keysAreFresh(payment, clock.instant())) {
       confirm(payment);
     } else {
-      books.giveUp(payment);
+      cancel(payment, payment.atProvider().id().orElseThrow());
+    }
+  }
+
+  private void cancel(Payment payment, String intentId) {
+    PspAnswer<Intent> answer =
+        called("cancel", payment, () -> psp.cancel(intentId, payment.key("cancel")));
+    if (answer instanceof PspAnswer.Told<Intent> told) {
+      books.told(payment, told.what(), Source.RECONCILER);
+    } else {
+      books.unknown(
+          payment, new PspAnswer.Unknown<>("the old intent is not canceled", Optional.empty()));
     }
   }
 
@@ -128,13 +170,33 @@ final class Advance {
   }
 
   private void look(Payment payment, String intentId) {
-    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
-    boolean moved =
-        answer instanceof PspAnswer.Told<Intent> told
-            && books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved;
-    if (!moved) {
-      books.lookAgain(payment);
+    switch (called("retrieve", payment, () -> psp.retrieve(intentId))) {
+      case PspAnswer.Told<Intent> told -> {
+        if (!(books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved)) {
+          books.lookAgain(payment);
+        }
+      }
+      case PspAnswer.NotSent<Intent> notSent -> books.lookSoon(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> books.lookSoon(payment, unknown.retryAfter());
+      case PspAnswer.Refused<Intent> refused -> books.lookAgain(payment);
     }
+  }
+
+  /** A settled payment is due only because a person asked for it; it may have settled meanwhile. */
+  private void lookOnce(Payment payment) {
+    if (payment.schedule().dueAt().isEmpty() || !payment.state().isAskedFor()) {
+      return;
+    }
+    books.lookedAtOnce(payment);
+    payment
+        .atProvider()
+        .id()
+        .map(known -> called("retrieve", payment, () -> psp.retrieve(known)))
+        .ifPresent(answer -> {
+          if (answer instanceof PspAnswer.Told<Intent> told) {
+            books.told(payment, told.what(), Source.RECONCILER);
+          }
+        });
   }
 
   /**

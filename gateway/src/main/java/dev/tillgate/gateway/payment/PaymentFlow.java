@@ -29,7 +29,8 @@ public final class PaymentFlow implements AutoCloseable {
   private final Parts parts;
   private final Loop loop;
 
-  private record Parts(Payments payments, Settlement settlement, Worker worker) {}
+  private record Parts(
+      Payments payments, Settlement settlement, IntentSearch search, Worker worker) {}
 
   public PaymentFlow(
       Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
@@ -51,7 +52,7 @@ public final class PaymentFlow implements AutoCloseable {
         new Worker(settings.concurrency(), new Advance(psp, submitter, schedule, clock)::run);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    return new Parts(payments, settlement, worker);
+    return new Parts(payments, settlement, new IntentSearch(psp, clock), worker);
   }
 
   public Payments payments() {
@@ -60,6 +61,11 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  /** Finds out whether a create whose outcome is unknown has arrived at the provider. */
+  public IntentSearch search() {
+    return parts.search();
   }
 
   /** Payments with the worker, for the gauge. */

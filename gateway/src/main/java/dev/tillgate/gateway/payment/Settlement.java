@@ -52,6 +52,11 @@ public final class Settlement {
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
   }
 
+  /** Whether an intent that only names the payment may be taken for it. */
+  boolean mayBind(Payment payment, Intent intent) {
+    return agreement.mayBind(payment, intent);
+  }
+
   /** The money and our books disagree: payment and order wait for a person. */
   Applied review(Tx tx, Payment payment, String reason) {
     Applied applied =

@@ -1,6 +1,9 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.time.Duration;
@@ -34,5 +37,15 @@ public final class UnreachablePsp implements Psp {
   @Override
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
     return NOTHING;
+  }
+
+  @Override
+  public PspAnswer<IntentPage> intents(IntentPage.Query query) {
+    return NOTHING.then(never -> new PspAnswer.Refused<>("", Optional.empty(), ""));
+  }
+
+  @Override
+  public PspAnswer<EventPage> events(EventsFrom from) {
+    return NOTHING.then(never -> new PspAnswer.Refused<>("", Optional.empty(), ""));
   }
 }

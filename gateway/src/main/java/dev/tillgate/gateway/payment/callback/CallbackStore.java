@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class CallbackStore {
   private static final String INSERT =
       """
-      INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms)
-      VALUES (:id, :provider, :eventId, :type, :status, :body, :now)
+      INSERT INTO callbacks (id, provider, provider_event_id, type, status, origin, body,
+        received_at_ms)
+      VALUES (:id, :provider, :eventId, :type, :status, :origin, :body, :now)
       ON CONFLICT (provider, provider_event_id) DO NOTHING
       """;
 
+  // What was read back has the same content but not the same white space.
   private static final String DIFFERS =
-      "SELECT body FROM callbacks WHERE provider = :provider AND provider_event_id = :eventId";
+      """
+      SELECT body FROM callbacks
+      WHERE provider = :provider AND provider_event_id = :eventId AND origin = :origin
+      """;
+
+  private static final String KNOWN =
+      """
+      SELECT provider_event_id FROM callbacks
+      WHERE provider = :provider AND provider_event_id IN (<ids>)
+      """;
 
   private static final String SETTLE =
       """
@@ -47,6 +59,7 @@ final class CallbackStore {
             .bind("eventId", callback.providerEventId())
             .bind("type", callback.type())
             .bind("status", callback.state().word())
+            .bind("origin", callback.origin().word())
             .bind("body", callback.body())
             .bind("now", now.toEpochMilli())
             .execute()
@@ -58,10 +71,22 @@ final class CallbackStore {
     return tx.query(DIFFERS)
         .bind("provider", again.provider())
         .bind("eventId", again.providerEventId())
+        .bind("origin", again.origin().word())
         .map((row, context) -> row.getBytes("body"))
         .findOne()
         .filter(first -> !Arrays.equals(first, again.body()))
         .isPresent();
+  }
+
+  /** Which of these events are in the inbox, whatever became of them. */
+  Set<String> known(Tx tx, String provider, List<String> eventIds) {
+    return eventIds.isEmpty()
+        ? Set.of()
+        : tx.query(KNOWN)
+            .bind("provider", provider)
+            .bindList("ids", eventIds)
+            .mapTo(String.class)
+            .set();
   }
 
   /** Ends the callback, or puts it off until {@code dueAt}; false when somebody ended it before. */
@@ -104,6 +129,7 @@ final class CallbackStore {
         row.getString("type"),
         Callback.State.of(row.getString("status")),
         row.getInt("tries"),
+        Callback.Origin.of(row.getString("origin")),
         row.getBytes("body"));
   }
 }

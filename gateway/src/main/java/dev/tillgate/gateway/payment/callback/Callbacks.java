@@ -4,6 +4,8 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
 import dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected;
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.review.Reviews;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
@@ -14,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,7 @@ public final class Callbacks implements AutoCloseable {
         new Inbox(
             database,
             new Applier(payments.payments(), payments.settlement(), orders),
+            new Reviews(ambient, metrics),
             ambient,
             alarm);
     this.loop = new Loop("callback-retries", this::retryDue);
@@ -78,19 +83,69 @@ public final class Callbacks implements AutoCloseable {
     if (!refused.isEmpty()) {
       return refused(provider, refused);
     }
-    source.ifPresent(known -> take(known.source(), body, started));
+    source.ifPresent(known -> take(known.source(), arrival(body), started));
     return true;
   }
 
-  private void take(CallbackSource source, byte[] body, Instant started) {
+  /**
+   * Takes in events that were read from the provider's list, as believable as a signed callback;
+   * those that are there already cost one reading. On disk when this returns. Returns how many were
+   * new.
+   *
+   * @throws IllegalArgumentException when nobody configured the provider
+   */
+  public int readBack(String provider, List<EventPage.Event> events) {
+    CallbackSource source =
+        Optional.ofNullable(sources.get(provider))
+            .map(Configured::source)
+            .orElseThrow(() -> new IllegalArgumentException("no such provider: " + provider));
+    List<Arrival> arrivals = events.stream().map(Callbacks::arrival).toList();
+    Set<String> known =
+        inbox.known(
+            provider,
+            arrivals.stream().flatMap(one -> Stream.of(one.id(), one.buriedAs())).toList());
+    List<Arrival> missed =
+        arrivals.stream()
+            .filter(one -> !known.contains(one.id()) && !known.contains(one.buriedAs()))
+            .toList();
+    missed.forEach(arrival -> take(source, arrival, ambient.clock().instant()));
+    return missed.size();
+  }
+
+  /**
+   * An event on its way into the inbox.
+   *
+   * @param id by which it is looked up; what it says itself may differ
+   * @param buriedAs its name in the inbox when nobody can read it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Frozen bytes; never compared.
+  private record Arrival(String id, String buriedAs, Callback.Origin origin, byte[] body) {}
+
+  private static Arrival arrival(EventPage.Event event) {
+    String unnamed = Inbox.unreadable(event.body());
+    String id = event.mark().map(EventPage.Mark::id).orElse(unnamed);
+    // Its bytes change with every reading (how many callbacks are pending), its id does not.
+    String buriedAs = event.mark().isPresent() ? "unreadable_" + id : unnamed;
+    return new Arrival(id, buriedAs, Callback.Origin.READ_BACK, event.body());
+  }
+
+  private static Arrival arrival(byte[] callback) {
+    String unnamed = Inbox.unreadable(callback);
+    return new Arrival(unnamed, unnamed, Callback.Origin.CALLBACK, callback);
+  }
+
+  private void take(CallbackSource source, Arrival arrival, Instant started) {
+    String provider = source.provider();
     try {
-      ProviderEvent event = source.parse(body);
-      log(event.id(), event.type(), inbox.receive(source.provider(), event, body), started);
+      ProviderEvent event = source.parse(arrival.body());
+      String verdict = inbox.receive(provider, event, arrival.origin(), arrival.body());
+      log(event.id(), event.type(), verdict, started);
     } catch (IllegalArgumentException e) {
       // Signed, so the provider means it: kept for a person. Refusing it would bring it back for
       // days.
-      log.warn("callback.unreadable provider={} reason=\"{}\"", source.provider(), e.getMessage());
-      log("unreadable", "unreadable", inbox.bury(source.provider(), body), started);
+      log.warn("callback.unreadable provider={} reason=\"{}\"", provider, e.getMessage());
+      String verdict = inbox.bury(provider, arrival.buriedAs(), arrival.origin(), arrival.body());
+      log("unreadable", "unreadable", verdict, started);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment.callback;
 
+import dev.tillgate.gateway.payment.review.Reviews;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.store.Database;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +36,22 @@ final class Inbox {
           Duration.ofHours(6),
           Duration.ofHours(24));
 
+  // Some ten minutes: by then the payment of a callback that overtook it has long been there.
+  private static final int STRANGE_AFTER = 5;
+
   private static final int BATCH = 100;
 
   private final Database database;
   private final CallbackStore store = new CallbackStore();
   private final Applier applier;
+  private final Reviews reviews;
   private final Ambient ambient;
   private final Alarm alarm;
 
-  Inbox(Database database, Applier applier, Ambient ambient, Alarm alarm) {
+  Inbox(Database database, Applier applier, Reviews reviews, Ambient ambient, Alarm alarm) {
     this.database = database;
     this.applier = applier;
+    this.reviews = reviews;
     this.ambient = ambient;
     this.alarm = alarm;
   }
@@ -55,7 +62,7 @@ final class Inbox {
    *
    * @return the verdict, for the log and the counter
    */
-  String receive(String provider, ProviderEvent event, byte[] body) {
+  String receive(String provider, ProviderEvent event, Callback.Origin origin, byte[] body) {
     Callback callback =
         new Callback(
             ambient.ids().next("cb"),
@@ -64,6 +71,7 @@ final class Inbox {
             event.type(),
             Callback.State.RECEIVED,
             0,
+            origin,
             body);
     try {
       return database.write(tx -> receive(tx, callback, event));
@@ -77,15 +85,31 @@ final class Inbox {
     }
   }
 
-  /** Keeps a genuine callback nobody can read, dead from the start; the same bytes once. */
-  String bury(String provider, byte[] body) {
-    String id = "unreadable_" + HexFormat.of().formatHex(sha256(body));
+  /** The name under which a callback nobody can read is kept: the same bytes once. */
+  static String unreadable(byte[] body) {
+    return "unreadable_" + HexFormat.of().formatHex(sha256(body));
+  }
+
+  /** Keeps a genuine callback nobody can read under that name, dead from the start. */
+  String bury(String provider, String name, Callback.Origin origin, byte[] body) {
     Callback callback =
         new Callback(
-            ambient.ids().next("cb"), provider, id, "unreadable", Callback.State.RECEIVED, 0, body);
+            ambient.ids().next("cb"),
+            provider,
+            name,
+            "unreadable",
+            Callback.State.RECEIVED,
+            0,
+            origin,
+            body);
     Callback.Outcome dead = new Callback.Outcome(Callback.State.DEAD, "unreadable", null);
     return database.write(
         tx -> store.insert(tx, callback, now()) ? write(tx, callback, dead, null) : "duplicate");
+  }
+
+  /** Which of these events are in it already. */
+  Set<String> known(String provider, List<String> eventIds) {
+    return database.read(tx -> store.known(tx, provider, eventIds));
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -100,7 +124,7 @@ final class Inbox {
     if (!store.insert(tx, callback, now())) {
       return store.differs(tx, callback) ? "duplicate-with-other-body" : "duplicate";
     }
-    return settle(tx, callback, applier.apply(tx, event));
+    return settle(tx, callback, applier.apply(tx, event, callback.origin()));
   }
 
   private String deferAfter(Tx tx, Callback callback, RuntimeException failure) {
@@ -125,7 +149,8 @@ final class Inbox {
 
   private void retry(Callback callback, CallbackReader reader) {
     try {
-      database.write(tx -> settle(tx, callback, applier.apply(tx, reader.read(callback))));
+      database.write(
+          tx -> settle(tx, callback, applier.apply(tx, reader.read(callback), callback.origin())));
     } catch (StoreUnavailableException e) {
       throw e; // It stays due.
     } catch (RuntimeException e) {
@@ -137,6 +162,9 @@ final class Inbox {
 
   /** Writes the outcome down; a deferral past the last wait is the callback's death. */
   private String settle(Tx tx, Callback callback, Callback.Outcome outcome) {
+    if (callback.tries() >= STRANGE_AFTER) {
+      outcome.stranger().ifPresent(intent -> reviews.found(tx, callback.provider(), intent));
+    }
     boolean deferred = outcome.state() == Callback.State.DEFERRED;
     if (deferred && callback.tries() >= WAITS.size()) {
       return giveUp(tx, callback, outcome);

@@ -26,6 +26,15 @@ public interface Psp {
   /** Reads an intent; changes nothing. */
   PspAnswer<Intent> retrieve(String providerPaymentId);
 
+  /** Reads one page of the intents made within a time, whoever made them; changes nothing. */
+  PspAnswer<IntentPage> intents(IntentPage.Query query);
+
+  /**
+   * Reads one page of the account's events, oldest first; changes nothing. It may take several
+   * exchanges to find where a time begins.
+   */
+  PspAnswer<EventPage> events(EventsFrom from);
+
   /**
    * An intent to make.
    *

@@ -1,6 +1,9 @@
 package dev.tillgate.gateway.payment.stripe;
 
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.Optional;
@@ -26,6 +29,7 @@ public final class StripePsp implements Psp, AutoCloseable {
   private final StripeSettings settings;
   private final HttpUrl intents;
   private final StripeConnection connection;
+  private final StripeLists lists;
 
   public StripePsp(StripeSettings settings) {
     this.settings = settings;
@@ -35,6 +39,7 @@ public final class StripePsp implements Psp, AutoCloseable {
             .addPathSegments("v1/payment_intents")
             .build();
     connection = new StripeConnection(settings);
+    lists = new StripeLists(settings.url(), this::request, connection);
   }
 
   @Override
@@ -80,6 +85,16 @@ public final class StripePsp implements Psp, AutoCloseable {
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
     Request request = request(intent(providerPaymentId)).get().build();
     return about(providerPaymentId, connection.exchange(request, StripeAnswers::intent));
+  }
+
+  @Override
+  public PspAnswer<IntentPage> intents(IntentPage.Query query) {
+    return lists.intents(query);
+  }
+
+  @Override
+  public PspAnswer<EventPage> events(EventsFrom from) {
+    return new StripeEvents(lists).read(from);
   }
 
   /** Breaks off calls under way, which end as unknown, and lets the connections go. */

@@ -35,31 +35,42 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private static final Patience SHORT =
       new Patience(List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05);
 
+  // The provider is asked about no payment by itself: only what it says counts.
+  private static final Patience LONG =
+      new Patience(List.of(Duration.ofMillis(200)), Duration.ofHours(1), 0.05);
+
   private final boolean gatewayHere;
+  private final Patience patience;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Scratch scratch;
   private Wiring wiring;
   private MockPspExtension psp;
   private Gateway gateway;
 
-  private Stage(boolean gatewayHere) {
+  private Stage(boolean gatewayHere, Patience patience) {
     this.gatewayHere = gatewayHere;
+    this.patience = patience;
   }
 
   /** Both run in this JVM. */
   public static Stage whole() {
-    return new Stage(true);
+    return new Stage(true, SHORT);
+  }
+
+  /** Both run in this JVM, and a payment may be silent for an hour before it is asked about. */
+  public static Stage patient() {
+    return new Stage(true, LONG);
   }
 
   /** The provider runs in this JVM; the test runs the gateway as a process of its own. */
   public static Stage withoutGateway() {
-    return new Stage(false);
+    return new Stage(false, SHORT);
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     scratch = Scratch.make("tillgate-test-");
-    wiring = Wiring.onFreePorts(scratch.directory(), SHORT);
+    wiring = Wiring.onFreePorts(scratch.directory(), patience);
     psp = MockPspExtension.with(wiring.psp());
     psp.beforeEach(context);
     if (gatewayHere) {

@@ -38,7 +38,7 @@ class ApiAnswersTest {
   }
 
   private static Stream<Case> cases() {
-    return Stream.of(CheckoutCases.all(), ShopCases.all(), WebhookCases.all())
+    return Stream.of(CheckoutCases.all(), ReviewCases.all(), ShopCases.all(), WebhookCases.all())
         .flatMap(List::stream);
   }
 

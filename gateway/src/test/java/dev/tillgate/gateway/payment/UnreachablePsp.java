@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A provider nobody reaches: every payment stays as it was, and only callbacks bring news. */
-public final class UnreachablePsp implements Psp {
+public class UnreachablePsp implements Psp {
   private static final PspAnswer<Intent> NOTHING =
       new PspAnswer.NotSent<>("out of reach", Optional.of(Duration.ofDays(9)));
 

@@ -36,9 +36,6 @@ final class Inbox {
           Duration.ofHours(6),
           Duration.ofHours(24));
 
-  // Some ten minutes: by then the payment of a callback that overtook it has long been there.
-  private static final int STRANGE_AFTER = 5;
-
   private static final int BATCH = 100;
 
   private final Database database;
@@ -162,9 +159,8 @@ final class Inbox {
 
   /** Writes the outcome down; a deferral past the last wait is the callback's death. */
   private String settle(Tx tx, Callback callback, Callback.Outcome outcome) {
-    if (callback.tries() >= STRANGE_AFTER) {
-      outcome.stranger().ifPresent(intent -> reviews.found(tx, callback.provider(), intent));
-    }
+    // At once: a payment is on disk before the provider hears of it, so this is nobody's yet.
+    outcome.stranger().ifPresent(intent -> reviews.found(tx, callback.provider(), intent));
     boolean deferred = outcome.state() == Callback.State.DEFERRED;
     if (deferred && callback.tries() >= WAITS.size()) {
       return giveUp(tx, callback, outcome);

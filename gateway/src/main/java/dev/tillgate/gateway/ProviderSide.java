@@ -5,11 +5,13 @@ import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.ReconcileRoutes;
+import dev.tillgate.gateway.payment.Reviews;
 import dev.tillgate.gateway.payment.backfill.Backfill;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.review.ReviewRoutes;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
@@ -32,25 +34,28 @@ final class ProviderSide implements AutoCloseable {
   private final Callbacks callbacks;
   private final Backfill backfill;
   private final List<Feature> features;
+  private final Endings endings;
 
   ProviderSide(
-      Settings.Provider settings,
-      Database database,
-      Orders orders,
-      Ambient ambient,
-      Metrics metrics) {
-    psp = new StripePsp(stripe(settings));
+      Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
+    psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
-            database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+            database,
+            List.of(stripeCallbacks(settings.provider())),
+            payments,
+            orders,
+            ambient,
+            metrics);
     backfill =
         new Backfill(
             database,
             new Backfill.Ends(psp, callbacks, payments.payments()),
-            settings.backfillEvery(),
+            settings.provider().backfillEvery(),
             ambient.clock(),
             metrics);
+    endings = new Endings(database, orders, payments.settlement(), ambient.clock());
     features =
         List.of(
             new CallbackRoutes(callbacks),
@@ -63,6 +68,14 @@ final class ProviderSide implements AutoCloseable {
     return payments.payments();
   }
 
+  Reviews reviews() {
+    return payments.reviews();
+  }
+
+  Endings endings() {
+    return endings;
+  }
+
   List<Feature> features() {
     return features;
   }
@@ -72,11 +85,12 @@ final class ProviderSide implements AutoCloseable {
     payments.start();
     callbacks.start();
     backfill.start();
+    endings.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(backfill, callbacks, payments);
+    return List.of(backfill, callbacks, endings, payments);
   }
 
   /** Breaks off what still waits for the provider. */
@@ -94,8 +108,13 @@ final class ProviderSide implements AutoCloseable {
     return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
   }
 
-  private static PaymentSettings payments(Settings.Provider settings) {
+  private static PaymentSettings payments(Settings settings) {
+    Settings.Provider provider = settings.provider();
     return new PaymentSettings(
-        settings.reconcileAfter(), settings.timeout(), CALLS_AT_ONCE, settings.livemode());
+        provider.reconcileAfter(),
+        provider.timeout(),
+        CALLS_AT_ONCE,
+        provider.livemode(),
+        settings.selling().lateSuccess());
   }
 }

@@ -36,12 +36,26 @@ final class OrderStore {
       WHERE id = :id AND status = :from
       """;
 
+  private static final String RESOLVE = "UPDATE orders SET resolution = :note WHERE id = :id";
+
   private static final String INSERT_FINISH =
       """
       INSERT INTO order_finishes (order_id, finish, cause, at_ms)
       VALUES (:id, :finish, :cause, :now)
       ON CONFLICT DO NOTHING
       """;
+
+  // As the index orders_by_deadline has it.
+  private static final String PAYABLE =
+      "status IN ('pending', 'requires_action', 'payment_failed')";
+
+  private static final String OVERDUE =
+      "SELECT id FROM orders WHERE "
+          + PAYABLE
+          + " AND expires_at_ms <= :now ORDER BY expires_at_ms LIMIT :limit";
+
+  private static final String NEXT_DEADLINE =
+      "SELECT MIN(expires_at_ms) AS due FROM orders WHERE " + PAYABLE;
 
   private static final String PAGE =
       """
@@ -106,6 +120,11 @@ final class OrderStore {
         == 1;
   }
 
+  /** Keeps why a person decided about it as they did; the latest counts. */
+  void resolve(Tx tx, OrderId id, String note) {
+    tx.update(RESOLVE).bind("note", note).bind("id", id.value()).execute();
+  }
+
   /** Notes that the order finished this way; false when it did before. */
   boolean insertFinish(Tx tx, OrderId id, OrderState finish, String cause, Instant now) {
     return tx.update(INSERT_FINISH)
@@ -115,6 +134,24 @@ final class OrderStore {
             .bind("now", now.toEpochMilli())
             .execute()
         == 1;
+  }
+
+  /** Payable orders whose time has run out, longest overdue first. */
+  List<OrderId> overdue(Tx tx, Instant now, int limit) {
+    return tx.query(OVERDUE)
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map((row, context) -> new OrderId(row.getString("id")))
+        .list();
+  }
+
+  /** When the next payable order runs out of time. */
+  Optional<Instant> nextDeadline(Tx tx) {
+    return tx.query(NEXT_DEADLINE)
+        .map((row, context) -> row.getLong("due"))
+        .findOne()
+        .filter(due -> due > 0)
+        .map(Instant::ofEpochMilli);
   }
 
   /** Up to {@code limit + 1} orders before the cursor, newest first. */

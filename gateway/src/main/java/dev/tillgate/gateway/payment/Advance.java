@@ -2,20 +2,11 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
-import dev.tillgate.gateway.payment.provider.PaymentId;
-import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings one payment a step further by asking the provider, with no transaction open: sends it,
@@ -23,43 +14,34 @@ import org.slf4j.LoggerFactory;
  * the same keys what became of the first call.
  */
 final class Advance {
-  private static final Logger log = LoggerFactory.getLogger(Advance.class);
-
-  private final Psp psp;
+  private final Calls calls;
   private final IntentSearch search;
   private final Submitter books;
   private final PaymentSchedule schedule;
   private final InstantSource clock;
 
-  Advance(Psp psp, Submitter books, PaymentSchedule schedule, InstantSource clock) {
-    this.psp = psp;
-    this.search = new IntentSearch(psp, clock);
+  Advance(
+      Calls calls,
+      IntentSearch search,
+      Submitter books,
+      PaymentSchedule schedule,
+      InstantSource clock) {
+    this.calls = calls;
+    this.search = search;
     this.books = books;
     this.schedule = schedule;
     this.clock = clock;
   }
 
-  void run(PaymentId id) {
-    try {
-      books.begin(id).ifPresent(this::advance);
-    } catch (StoreUnavailableException e) {
-      throw e; // Its due time stands, and brings it back.
-    } catch (RuntimeException e) {
-      log.error("payment.step_failed id={}", id, e);
-      books.putOff(id);
-    }
-  }
-
-  private void advance(Payment payment) {
-    Optional<String> intentId = payment.atProvider().id();
+  void run(Payment payment) {
     if (payment.state().isOpenAtProvider()) {
-      intentId.ifPresent(known -> look(payment, known));
+      look(payment);
     } else if (!payment.state().isUnsettled()) {
       lookOnce(payment);
-    } else if (intentId.isPresent()) {
+    } else if (payment.atProvider().id().isPresent()) {
       // What was begun before is asked about first: a 500 the provider keeps would be replayed for
       // ever.
-      resume(payment, intentId.get());
+      resume(payment);
     } else if (schedule.isLookedFor(payment, clock.instant())) {
       lookFor(payment);
     } else {
@@ -69,9 +51,7 @@ final class Advance {
 
   private void create(Payment payment) {
     if (earlierAttemptsAreCanceled(payment)) {
-      PspAnswer<Intent> answer =
-          called("create", payment, () -> psp.create(newIntent(payment), payment.key("create")));
-      switch (answer) {
+      switch (calls.create(payment)) {
         case PspAnswer.Told<Intent> told ->
             books.bind(payment, told.what()).ifPresent(this::confirm);
         case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
@@ -105,14 +85,7 @@ final class Advance {
   }
 
   private void confirm(Payment payment) {
-    Psp.Confirmation confirmation =
-        new Psp.Confirmation(
-            payment.atProvider().id().orElseThrow(),
-            payment.charge().method(),
-            payment.charge().returnUrl());
-    PspAnswer<Intent> answer =
-        called("confirm", payment, () -> psp.confirm(confirmation, payment.key("confirm")));
-    switch (answer) {
+    switch (calls.confirm(payment)) {
       case PspAnswer.Told<Intent> told -> confirmed(payment, told.what());
       case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
       case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
@@ -129,9 +102,8 @@ final class Advance {
   }
 
   /** A send that broke off: what the provider has decides whether it is confirmed (again). */
-  private void resume(Payment payment, String intentId) {
-    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
-    switch (answer) {
+  private void resume(Payment payment) {
+    switch (calls.retrieve(payment)) {
       case PspAnswer.Told<Intent> told when wantsConfirmation(told.what()) ->
           confirmIfFresh(payment);
       case PspAnswer.Told<Intent> told -> books.told(payment, told.what(), Source.RECONCILER);
@@ -147,14 +119,12 @@ final class Advance {
     if (schedule.keysAreFresh(payment, clock.instant())) {
       confirm(payment);
     } else {
-      cancel(payment, payment.atProvider().id().orElseThrow());
+      cancel(payment);
     }
   }
 
-  private void cancel(Payment payment, String intentId) {
-    PspAnswer<Intent> answer =
-        called("cancel", payment, () -> psp.cancel(intentId, payment.key("cancel")));
-    if (answer instanceof PspAnswer.Told<Intent> told) {
+  private void cancel(Payment payment) {
+    if (calls.cancel(payment, payment.schedule().tries()) instanceof PspAnswer.Told<Intent> told) {
       books.told(payment, told.what(), Source.RECONCILER);
     } else {
       books.unknown(
@@ -169,8 +139,8 @@ final class Advance {
             && intent.situation().decline().isEmpty());
   }
 
-  private void look(Payment payment, String intentId) {
-    switch (called("retrieve", payment, () -> psp.retrieve(intentId))) {
+  private void look(Payment payment) {
+    switch (calls.retrieve(payment)) {
       case PspAnswer.Told<Intent> told -> {
         if (!(books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved)) {
           books.lookAgain(payment);
@@ -182,21 +152,18 @@ final class Advance {
     }
   }
 
-  /** A settled payment is due only because a person asked for it; it may have settled meanwhile. */
+  /** A settled payment is due only because somebody doubts it: one answer is enough. */
   private void lookOnce(Payment payment) {
-    if (payment.schedule().dueAt().isEmpty() || !payment.state().isAskedFor()) {
-      return;
+    switch (calls.retrieve(payment)) {
+      case PspAnswer.Told<Intent> told -> {
+        if (!(books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved)) {
+          books.lookedAtOnce(payment);
+        }
+      }
+      case PspAnswer.NotSent<Intent> notSent -> books.lookSoon(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> books.lookSoon(payment, unknown.retryAfter());
+      case PspAnswer.Refused<Intent> refused -> books.lookedAtOnce(payment);
     }
-    books.lookedAtOnce(payment);
-    payment
-        .atProvider()
-        .id()
-        .map(known -> called("retrieve", payment, () -> psp.retrieve(known)))
-        .ifPresent(answer -> {
-          if (answer instanceof PspAnswer.Told<Intent> told) {
-            books.told(payment, told.what(), Source.RECONCILER);
-          }
-        });
   }
 
   /**
@@ -205,19 +172,17 @@ final class Advance {
    */
   private boolean earlierAttemptsAreCanceled(Payment payment) {
     for (Payment earlier : books.earlier(payment)) {
-      Optional<String> intentId = earlier.atProvider().id();
       if (earlier.state() == PaymentState.FAILED
-          && intentId.isPresent()
-          && !isCanceled(payment, earlier, intentId.get())) {
+          && earlier.atProvider().id().isPresent()
+          && !isCanceled(payment, earlier)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isCanceled(Payment payment, Payment earlier, String intentId) {
-    PspAnswer<Intent> answer =
-        called("cancel", earlier, () -> psp.cancel(intentId, earlier.key("cancel")));
+  private boolean isCanceled(Payment payment, Payment earlier) {
+    PspAnswer<Intent> answer = calls.cancel(earlier, payment.schedule().tries());
     if (!(answer instanceof PspAnswer.Told<Intent> told)) {
       books.notSent(
           payment,
@@ -230,38 +195,5 @@ final class Advance {
       return false;
     }
     return true;
-  }
-
-  private static Psp.NewIntent newIntent(Payment payment) {
-    Payment.Charge charge = payment.charge();
-    return new Psp.NewIntent(
-        charge.amountMinor(),
-        charge.currency(),
-        charge.method(),
-        charge.returnUrl().isPresent(),
-        Map.of("order_id", payment.orderId().value(), "payment_id", payment.id().value()));
-  }
-
-  private PspAnswer<Intent> called(
-      String operation, Payment payment, Supplier<PspAnswer<Intent>> call) {
-    Instant started = clock.instant();
-    PspAnswer<Intent> answer = call.get();
-    log.info(
-        "payment.called id={} order={} operation={} ms={} outcome={}",
-        payment.id(),
-        payment.orderId(),
-        operation,
-        Duration.between(started, clock.instant()).toMillis(),
-        outcome(answer));
-    return answer;
-  }
-
-  private static String outcome(PspAnswer<Intent> answer) {
-    return switch (answer) {
-      case PspAnswer.Told<Intent> told -> told.what().status().name().toLowerCase(Locale.ROOT);
-      case PspAnswer.NotSent<Intent> notSent -> "not_sent(" + notSent.reason() + ")";
-      case PspAnswer.Unknown<Intent> unknown -> "unknown(" + unknown.reason() + ")";
-      case PspAnswer.Refused<Intent> refused -> "refused(" + refused.code() + ")";
-    };
   }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Looks for what the provider has under a payment's name when nobody knows whether a create
  * arrived: in the list of all intents made since its key was first used. Changes nothing.
  */
-public final class IntentSearch {
+final class IntentSearch {
   private static final Logger log = LoggerFactory.getLogger(IntentSearch.class);
 
   // Their clock and ours need not agree.
@@ -39,7 +39,7 @@ public final class IntentSearch {
    * that the provider surely has none. What was found is only named so: {@link Agreement#mayBind}
    * says whether it may be taken for the payment. A create that is still under way is not seen.
    */
-  public PspAnswer<List<Intent>> find(Payment payment) {
+  PspAnswer<List<Intent>> find(Payment payment) {
     Instant from = payment.schedule().submittedAt().orElse(clock.instant()).minus(CLOCKS_APART);
     Instant to = clock.instant().plus(CLOCKS_APART);
     List<Intent> named = new ArrayList<>();

@@ -29,8 +29,7 @@ public final class PaymentFlow implements AutoCloseable {
   private final Parts parts;
   private final Loop loop;
 
-  private record Parts(
-      Payments payments, Settlement settlement, IntentSearch search, Worker worker) {}
+  private record Parts(Payments payments, Settlement settlement, Reviews reviews, Worker worker) {}
 
   public PaymentFlow(
       Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
@@ -46,13 +45,20 @@ public final class PaymentFlow implements AutoCloseable {
   private Parts build(Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
     PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
     Agreement agreement = new Agreement(settings.livemode());
-    Settlement settlement = new Settlement(store, orders, schedule, agreement, clock);
+    Rules rules = new Rules(schedule, agreement, settings.lateSuccess());
+    Settlement settlement = new Settlement(store, orders, rules, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
-    Worker worker =
-        new Worker(settings.concurrency(), new Advance(psp, submitter, schedule, clock)::run);
+    Calls calls = new Calls(psp, clock);
+    IntentSearch search = new IntentSearch(psp, clock);
+    Step step =
+        new Step(
+            submitter,
+            new Advance(calls, search, submitter, schedule, clock),
+            new Withdrawal(calls, search, submitter, schedule, clock));
+    Worker worker = new Worker(settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    return new Parts(payments, settlement, new IntentSearch(psp, clock), worker);
+    return new Parts(payments, settlement, new Reviews(store, orders, settlement), worker);
   }
 
   public Payments payments() {
@@ -63,9 +69,8 @@ public final class PaymentFlow implements AutoCloseable {
     return parts.settlement();
   }
 
-  /** Finds out whether a create whose outcome is unknown has arrived at the provider. */
-  public IntentSearch search() {
-    return parts.search();
+  public Reviews reviews() {
+    return parts.reviews();
   }
 
   /** Payments with the worker, for the gauge. */

@@ -97,7 +97,17 @@ final class PaymentSchedule {
    */
   boolean isLookedFor(Payment payment, Instant now) {
     boolean unclear = payment.state() == PaymentState.UNKNOWN;
-    return (unclear && payment.schedule().tries() > RESENDS_BLIND) || !keysAreFresh(payment, now);
+    return (unclear && isRepeated(payment)) || !keysAreFresh(payment, now);
+  }
+
+  /** Whether it has been tried often enough without an answer to ask another way. */
+  boolean isRepeated(Payment payment) {
+    return payment.schedule().tries() > RESENDS_BLIND;
+  }
+
+  /** Whether a payment sent then has been asked about for long enough. */
+  boolean isUsedUp(Instant submittedAt, Instant now) {
+    return now.isAfter(submittedAt.plus(LOOKING_ENDS));
   }
 
   /** Whether the payment's keys may still be used: the provider surely remembers them. */

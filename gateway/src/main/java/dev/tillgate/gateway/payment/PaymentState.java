@@ -53,6 +53,11 @@ public enum PaymentState {
   // Money on its way back has its own questions to ask.
   private static final Set<PaymentState> GOING_BACK =
       Set.of(REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
+  // Only what a person has decided; Settlement lets no news through to a payment in review.
+  private static final Set<PaymentState> AFTER_REVIEW = Set.of(SUCCEEDED, CANCELED, REFUND_PENDING);
+
+  private static final Set<PaymentState> HOLDING_MONEY =
+      Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
 
   private final int rank;
 
@@ -64,14 +69,19 @@ public enum PaymentState {
   public boolean mayBecome(PaymentState next) {
     return switch (this) {
       case FAILED -> AFTER_FAILED.contains(next);
-      // A canceled intent cannot be paid at a correct provider: not a move but a question.
-      case CANCELED -> next == NEEDS_REVIEW;
+      // A canceled intent cannot be paid at a correct provider: Settlement asks before it believes.
+      case CANCELED -> next == NEEDS_REVIEW || next == SUCCEEDED;
       case CREATED, SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED, SUCCEEDED ->
           next != this && next.rank >= rank;
       case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
           next != this && next.rank == rank;
-      case NEEDS_REVIEW -> false;
+      case NEEDS_REVIEW -> AFTER_REVIEW.contains(next);
     };
+  }
+
+  /** Whether the shopper's money is here, or on its way back. */
+  boolean holdsMoney() {
+    return HOLDING_MONEY.contains(this);
   }
 
   /** Whether we have to call the provider again before anything can be known. */

@@ -33,6 +33,7 @@ final class StubProvider implements AutoCloseable {
   static final String ASKS = "pm_card_threeDSecure";
   static final String KEEPS_QUIET = "pm_card_quiet";
   static final String PAYS_WHEN_TOLD = "pm_card_when_told";
+  static final String REFUSES_THE_KEY = "pm_card_key_reused";
   static final String CHARGES_TOO_MUCH = "pm_card_too_much";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -92,15 +93,30 @@ final class StubProvider implements AutoCloseable {
     Map<String, String> form =
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     if (path.length == 3) {
-      answer(exchange, 200, create(form));
+      boolean reused = REFUSES_THE_KEY.equals(form.get("payment_method"));
+      answer(exchange, reused ? 400 : 200, reused ? keyReused() : create(form));
       return;
     }
     ObjectNode intent = intents.get(path[3]);
     switch (path.length == 5 ? path[4] : "") {
       case "confirm" -> confirm(exchange, intent, form.get("payment_method"));
-      case "cancel" -> answer(exchange, 200, intent.put("status", "canceled"));
+      case "cancel" -> cancel(exchange, intent);
       default -> answer(exchange, 200, intent);
     }
+  }
+
+  private static ObjectNode keyReused() {
+    ObjectNode error = Json.object();
+    error.putObject("error").put("type", "idempotency_error").put("message", "other parameters");
+    return error;
+  }
+
+  /** One that keeps quiet is not to be had back soon. */
+  private static void cancel(HttpExchange exchange, ObjectNode intent) throws IOException {
+    if (!intent.get("status").asString().equals("processing")) {
+      intent.put("status", "canceled");
+    }
+    answer(exchange, 200, intent);
   }
 
   private ObjectNode create(Map<String, String> form) {

@@ -5,7 +5,7 @@ import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
 import dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected;
 import dev.tillgate.gateway.payment.provider.EventPage;
-import dev.tillgate.gateway.payment.review.Reviews;
+import dev.tillgate.gateway.payment.review.Findings;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
@@ -63,7 +63,7 @@ public final class Callbacks implements AutoCloseable {
         new Inbox(
             database,
             new Applier(payments.payments(), payments.settlement(), orders),
-            new Reviews(ambient, metrics),
+            new Findings(ambient, metrics),
             ambient,
             alarm);
     this.loop = new Loop("callback-retries", this::retryDue);

@@ -1,6 +1,6 @@
 package dev.tillgate.gateway.payment.callback;
 
-import dev.tillgate.gateway.payment.review.Reviews;
+import dev.tillgate.gateway.payment.review.Findings;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.store.Database;
@@ -41,14 +41,14 @@ final class Inbox {
   private final Database database;
   private final CallbackStore store = new CallbackStore();
   private final Applier applier;
-  private final Reviews reviews;
+  private final Findings findings;
   private final Ambient ambient;
   private final Alarm alarm;
 
-  Inbox(Database database, Applier applier, Reviews reviews, Ambient ambient, Alarm alarm) {
+  Inbox(Database database, Applier applier, Findings findings, Ambient ambient, Alarm alarm) {
     this.database = database;
     this.applier = applier;
-    this.reviews = reviews;
+    this.findings = findings;
     this.ambient = ambient;
     this.alarm = alarm;
   }
@@ -160,7 +160,7 @@ final class Inbox {
   /** Writes the outcome down; a deferral past the last wait is the callback's death. */
   private String settle(Tx tx, Callback callback, Callback.Outcome outcome) {
     // At once: a payment is on disk before the provider hears of it, so this is nobody's yet.
-    outcome.stranger().ifPresent(intent -> reviews.found(tx, callback.provider(), intent));
+    outcome.stranger().ifPresent(intent -> findings.found(tx, callback.provider(), intent));
     boolean deferred = outcome.state() == Callback.State.DEFERRED;
     if (deferred && callback.tries() >= WAITS.size()) {
       return giveUp(tx, callback, outcome);

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment.backfill;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.Payment;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
@@ -32,7 +33,8 @@ final class Mailroom implements AutoCloseable {
             shop.database,
             shop.orders,
             psp,
-            new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false),
+            new PaymentSettings(
+                Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false, LateSuccess.REFUND),
             shop.ambient);
     callbacks =
         new Callbacks(

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes down what the provider has and we do not, once for each thing. */
-public final class Reviews {
-  private static final Logger log = LoggerFactory.getLogger(Reviews.class);
+public final class Findings {
+  private static final Logger log = LoggerFactory.getLogger(Findings.class);
   private static final Set<IntentStatus> MONEY =
       Set.of(IntentStatus.SUCCEEDED, IntentStatus.REQUIRES_CAPTURE, IntentStatus.PROCESSING);
 
@@ -21,7 +21,7 @@ public final class Reviews {
   private final Ambient ambient;
   private final Metrics metrics;
 
-  public Reviews(Ambient ambient, Metrics metrics) {
+  public Findings(Ambient ambient, Metrics metrics) {
     this.ambient = ambient;
     this.metrics = metrics;
   }

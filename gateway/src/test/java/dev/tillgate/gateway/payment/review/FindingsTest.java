@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReviewsTest {
+class FindingsTest {
   @TempDir Path directory;
   Shop shop;
   ReviewStore store = new ReviewStore();
@@ -38,7 +38,8 @@ class ReviewsTest {
             new Intent.Amount(1_299, 0, "usd"),
             new Intent.Situation(false, Optional.empty(), Optional.empty()),
             Map.of("order_id", order));
-    shop.database.change(tx -> new Reviews(shop.ambient, shop.metrics).found(tx, "stripe", intent));
+    shop.database.change(
+        tx -> new Findings(shop.ambient, shop.metrics).found(tx, "stripe", intent));
   }
 
   private List<ReviewItem> reviews(String status) {

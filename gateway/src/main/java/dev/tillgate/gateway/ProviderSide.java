@@ -62,6 +62,13 @@ final class ProviderSide implements AutoCloseable {
             new ReconcileRoutes(database, orders, payments.payments()),
             new ReviewRoutes(database, ambient.clock()));
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
+    metrics.gauge(
+        "tillgate.refunds.open", "refunds with the worker", payments.refunds()::workerDepth);
+  }
+
+  /** Payments and refunds as a whole. */
+  PaymentFlow flow() {
+    return payments;
   }
 
   Payments payments() {
@@ -90,7 +97,7 @@ final class ProviderSide implements AutoCloseable {
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(backfill, callbacks, endings, payments);
+    return List.of(backfill, callbacks, endings, payments, payments.refunds());
   }
 
   /** Breaks off what still waits for the provider. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -60,6 +61,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** Both run in this JVM, and a payment may be silent for an hour before it is asked about. */
   public static Stage patient() {
     return new Stage(true, LONG);
+  }
+
+  /** Both run in this JVM, and wait as long as in production. */
+  public static Stage asInProduction() {
+    return new Stage(true, Patience.USUAL);
   }
 
   /** The provider runs in this JVM; the test runs the gateway as a process of its own. */
@@ -130,7 +136,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Shop shop() {
-    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY));
+    return new Shop(
+        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
   }
 
   public Provider provider() {

@@ -27,8 +27,6 @@ final class OrderEffects {
         return paid(tx, id, cause);
       }
       case FAILED, CANCELED -> over(tx, payment, cause);
-      case REFUND_PENDING -> endIfSettled(tx, id, cause);
-      case REFUNDED -> refunded(tx, id, cause);
       case REQUIRES_ACTION -> moveIfLatest(tx, payment, OrderState.REQUIRES_ACTION, cause);
       case NEEDS_REVIEW -> orders.become(tx, id, OrderState.NEEDS_REVIEW, cause);
       // We never ask for manual capture, so held money is a surprise; what becomes of it is looked
@@ -36,7 +34,8 @@ final class OrderEffects {
       case AUTHORIZED ->
           orders.become(tx, id, OrderState.NEEDS_REVIEW, "the money is held, not captured");
       case CREATED, SUBMITTED, UNKNOWN, PROCESSING -> {}
-      case PARTIALLY_REFUNDED, REFUND_FAILED -> {}
+      // What refunds do to the order is MoneyBack's to say.
+      case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED -> {}
     }
     return Optional.empty();
   }
@@ -57,8 +56,8 @@ final class OrderEffects {
         || (state == OrderState.CANCELING && payment.state().holdsMoney());
   }
 
-  /** The money is back; where a person wanted it back, that ends the review. */
-  private void refunded(Tx tx, OrderId id, String cause) {
+  /** Money has gone back: that may end the order, or the review of a person who wanted it so. */
+  void moneyIsBack(Tx tx, OrderId id, String cause) {
     endIfSettled(tx, id, cause);
     boolean reviewed = orders.find(tx, id).orElseThrow().state() == OrderState.NEEDS_REVIEW;
     if (reviewed && !isForAPerson(tx, id) && !holdsMoney(tx, id)) {

@@ -59,6 +59,9 @@ public enum PaymentState {
   private static final Set<PaymentState> HOLDING_MONEY =
       Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
 
+  private static final Set<PaymentState> CAPTURED =
+      Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
+
   private final int rank;
 
   PaymentState(int rank) {
@@ -97,6 +100,11 @@ public enum PaymentState {
   /** Whether a person may have the provider asked how it stands. */
   public boolean isAskedFor() {
     return !GOING_BACK.contains(this);
+  }
+
+  /** Whether the shopper's money came, be it that it went back since. */
+  public boolean isCaptured() {
+    return CAPTURED.contains(this);
   }
 
   /** The state as the API and the store write it. */

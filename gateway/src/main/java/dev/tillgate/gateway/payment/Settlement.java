@@ -5,6 +5,8 @@ import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.refund.Captured;
+import dev.tillgate.gateway.payment.refund.Refunds;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
@@ -25,15 +27,23 @@ public final class Settlement {
 
   private final PaymentStore store;
   private final Orders orders;
-  private final Rules rules;
+  private final Refunds refunds;
   private final OrderEffects effects;
+  private final Rules rules;
   private final InstantSource clock;
 
-  Settlement(PaymentStore store, Orders orders, Rules rules, InstantSource clock) {
+  Settlement(
+      PaymentStore store,
+      Orders orders,
+      Refunds refunds,
+      OrderEffects effects,
+      Rules rules,
+      InstantSource clock) {
     this.store = store;
     this.orders = orders;
+    this.refunds = refunds;
+    this.effects = effects;
     this.rules = rules;
-    this.effects = new OrderEffects(store, orders, rules.lateSuccess());
     this.clock = clock;
   }
 
@@ -132,11 +142,19 @@ public final class Settlement {
   }
 
   /**
-   * Money that came and is not for keeping goes back to the shopper, all of it, without anybody
-   * asking.
+   * Money that came and is not for keeping goes back to the shopper, all that is still here,
+   * without anybody asking.
    */
   public Applied giveBack(Tx tx, Payment payment, String cause) {
-    return settle(tx, payment, PaymentState.REFUND_PENDING, facts(null, null, null), cause);
+    Optional<Captured> captured = payment.captured();
+    if (captured.isEmpty()) {
+      return review(tx, payment, "paid, but nobody knows what the provider calls it");
+    }
+    boolean goes = refunds.giveBack(tx, captured.get(), cause);
+    effects.endIfSettled(tx, payment.orderId(), cause);
+    return goes
+        ? new Applied.Moved(PaymentState.REFUND_PENDING)
+        : new Applied.Ignored("nothing-left");
   }
 
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */

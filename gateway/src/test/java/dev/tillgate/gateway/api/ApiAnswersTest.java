@@ -41,6 +41,7 @@ class ApiAnswersTest {
     return Stream.of(
             CheckoutCases.all(),
             EndingCases.all(),
+            RefundCases.all(),
             ReviewCases.all(),
             ShopCases.all(),
             WebhookCases.all())

@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ final class FakePsp implements Psp {
   static final String INTENT = "pi_1";
 
   final List<String> calls = new ArrayList<>();
+  final FakeRefunds refunds = new FakeRefunds();
   private final Map<String, Deque<PspAnswer<Intent>>> answers = new HashMap<>();
 
   @SafeVarargs
@@ -73,6 +75,24 @@ final class FakePsp implements Psp {
   @Override
   public PspAnswer<EventPage> events(EventsFrom from) {
     return new PspAnswer.Told<>(new EventPage(List.of(), false));
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> refund(NewRefund refund, String key) {
+    calls.add("refund " + key);
+    return refunds.create(refund, key);
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId) {
+    calls.add("retrieveRefund " + providerRefundId);
+    return refunds.retrieve(providerRefundId);
+  }
+
+  @Override
+  public PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId) {
+    calls.add("refundsOf " + providerPaymentId);
+    return refunds.list(providerPaymentId);
   }
 
   private PspAnswer<Intent> next(String operation, String key) {

@@ -62,7 +62,7 @@ public final class Callbacks implements AutoCloseable {
     this.inbox =
         new Inbox(
             database,
-            new Applier(payments.payments(), payments.settlement(), orders),
+            new Applier(payments, orders),
             new Findings(ambient, metrics),
             ambient,
             alarm);

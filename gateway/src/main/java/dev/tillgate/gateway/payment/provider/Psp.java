@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment.provider;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,15 @@ public interface Psp {
    */
   PspAnswer<EventPage> events(EventsFrom from);
 
+  /** Gives money of a captured intent back. Repeating it with the same key is safe. */
+  PspAnswer<ProviderRefund> refund(NewRefund refund, String key);
+
+  /** Reads a refund; changes nothing. */
+  PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId);
+
+  /** Reads every refund of an intent, whoever made it; changes nothing. */
+  PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId);
+
   /**
    * An intent to make.
    *
@@ -65,4 +75,24 @@ public interface Psp {
    * @param returnUrl where a page of the provider sends the shopper back to
    */
   record Confirmation(String providerPaymentId, String method, Optional<String> returnUrl) {}
+
+  /**
+   * A refund to make.
+   *
+   * @param amountMinor in minor units of the intent's currency, positive
+   * @param reason one of the provider's words, if any
+   * @param metadata what the provider keeps with it; {@code refund_id} is in it
+   */
+  record NewRefund(
+      String providerPaymentId,
+      long amountMinor,
+      Optional<String> reason,
+      Map<String, String> metadata) {
+    public NewRefund {
+      if (amountMinor <= 0) {
+        throw new IllegalArgumentException("a refund's amount is positive, not " + amountMinor);
+      }
+      metadata = Map.copyOf(metadata);
+    }
+  }
 }

@@ -2,12 +2,10 @@ package dev.tillgate.gateway.payment.stripe;
 
 import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
 
 /** Reads Stripe's lists, a page at a time. Thread-safe. */
 final class StripeLists {
@@ -17,13 +15,11 @@ final class StripeLists {
   // A page of intents with all the metadata they may carry is some megabytes.
   private static final int PAGE_BYTES_MAX = 16 << 20;
 
-  private final HttpUrl api;
-  private final Function<HttpUrl, Request.Builder> request;
+  private final StripeRequests requests;
   private final StripeConnection connection;
 
-  StripeLists(URI url, Function<HttpUrl, Request.Builder> request, StripeConnection connection) {
-    this.api = HttpUrl.get(url.toString());
-    this.request = request;
+  StripeLists(StripeRequests requests, StripeConnection connection) {
+    this.requests = requests;
     this.connection = connection;
   }
 
@@ -39,9 +35,7 @@ final class StripeLists {
 
   /** The address of a list, to be narrowed. */
   HttpUrl.Builder list(String name) {
-    return api.newBuilder()
-        .addPathSegments("v1/" + name)
-        .addQueryParameter("limit", Integer.toString(PAGE_MAX));
+    return requests.url(name).newBuilder().addQueryParameter("limit", Integer.toString(PAGE_MAX));
   }
 
   PspAnswer<StripePage> page(HttpUrl.Builder url) {
@@ -54,9 +48,7 @@ final class StripeLists {
 
   private <T> PspAnswer<T> exchange(HttpUrl.Builder url, Function<StripeObject, T> parse) {
     return connection.exchange(
-        request.apply(url.build()).get().build(),
-        PAGE_BYTES_MAX,
-        reply -> StripeAnswers.object(reply, parse));
+        requests.get(url.build()), PAGE_BYTES_MAX, reply -> StripeAnswers.object(reply, parse));
   }
 
   /** One that cannot be read makes the page unreadable: it might be the one looked for. */

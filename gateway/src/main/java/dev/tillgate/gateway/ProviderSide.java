@@ -4,7 +4,9 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.ReconcileRoutes;
 import dev.tillgate.gateway.payment.Reviews;
+import dev.tillgate.gateway.payment.backfill.Backfill;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.debugger.DebuggerRoutes;
@@ -12,6 +14,7 @@ import dev.tillgate.gateway.payment.callback.desk.CallbackDesk;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.payment.ending.Endings;
+import dev.tillgate.gateway.payment.review.ReviewRoutes;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -19,7 +22,6 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -29,17 +31,15 @@ import java.util.List;
 final class ProviderSide implements AutoCloseable {
   private static final int CALLS_AT_ONCE = 64;
 
-  private final Database database;
-  private final InstantSource clock;
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
+  private final Backfill backfill;
+  private final List<Feature> features;
   private final Endings endings;
 
   ProviderSide(
       Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
-    this.database = database;
-    clock = ambient.clock();
     psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
@@ -50,7 +50,21 @@ final class ProviderSide implements AutoCloseable {
             orders,
             ambient,
             metrics);
+    backfill =
+        new Backfill(
+            database,
+            new Backfill.Ends(psp, callbacks, payments.payments()),
+            settings.provider().backfillEvery(),
+            ambient.clock(),
+            metrics);
     endings = new Endings(database, orders, payments.settlement(), ambient.clock());
+    features =
+        List.of(
+            new CallbackRoutes(callbacks),
+            new CallbackDesk(database, callbacks),
+            new DebuggerRoutes(callbacks, ambient.clock()),
+            new ReconcileRoutes(database, orders, payments.payments()),
+            new ReviewRoutes(database, ambient.clock()));
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
     metrics.gauge(
         "tillgate.refunds.open", "refunds with the worker", payments.refunds()::workerDepth);
@@ -74,22 +88,20 @@ final class ProviderSide implements AutoCloseable {
   }
 
   List<Feature> features() {
-    return List.of(
-        new CallbackRoutes(callbacks),
-        new CallbackDesk(database, callbacks),
-        new DebuggerRoutes(callbacks, clock));
+    return features;
   }
 
   /** Takes up what a process before this one was doing. */
   void start() {
     payments.start();
     callbacks.start();
+    backfill.start();
     endings.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, endings, payments, payments.refunds());
+    return List.of(backfill, callbacks, endings, payments, payments.refunds());
   }
 
   /** Breaks off what still waits for the provider. */

@@ -66,6 +66,8 @@ public record Settings(
    * @param timeout how long one call takes at most; 10 s by default
    * @param reconcileAfter how long an open payment is silent before it is asked about; 1 min by
    *     default
+   * @param backfillEvery how often the provider's events are read back, in case callbacks were
+   *     lost; 5 min by default
    */
   public record Provider(
       URI url,
@@ -73,7 +75,8 @@ public record Settings(
       List<CallbackSecret> callbackSecrets,
       Duration callbackTolerance,
       Duration timeout,
-      Duration reconcileAfter) {
+      Duration reconcileAfter,
+      Duration backfillEvery) {
     public Provider {
       require(
           "http".equals(url.getScheme()) || "https".equals(url.getScheme()),
@@ -85,6 +88,7 @@ public record Settings(
       requirePositive(callbackTolerance, "--callback-tolerance");
       requirePositive(timeout, "--psp-timeout");
       requirePositive(reconcileAfter, "--reconcile-after");
+      requirePositive(backfillEvery, "--backfill-every");
       callbackSecrets = List.copyOf(callbackSecrets);
     }
 

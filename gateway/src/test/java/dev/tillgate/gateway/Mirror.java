@@ -19,7 +19,7 @@ public final class Mirror {
   /** The words of {@code column IN ('…', …)} in the {@code CHECK} of the table. */
   public static List<String> check(String migration, String table, String column) {
     String sql = read(Path.of("src/main/resources/dev/tillgate/gateway/db/sqlite", migration));
-    String create = sql.substring(sql.indexOf("CREATE TABLE " + table + " ("));
+    String create = sql.split("(CREATE|ALTER) TABLE " + table + "[ (]", 2)[1];
     Matcher matcher = Pattern.compile(column + " IN \\(([^)]*)\\)").matcher(create);
     if (!matcher.find()) {
       throw new AssertionError("no CHECK on " + table + '.' + column);

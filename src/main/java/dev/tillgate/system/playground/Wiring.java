@@ -31,6 +31,7 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
   private static final String HOST = "127.0.0.1";
   private static final Duration CALLBACK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration PSP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BACKFILL_EVERY = Duration.ofMinutes(5);
   private static final Duration ORDER_TIME_TO_LIVE = Duration.ofMinutes(30);
   private static final Duration RETRY_FOR = Duration.ofDays(30);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
@@ -78,7 +79,8 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
         List.of(CallbackSecret.parse(CALLBACK_SECRET)),
         CALLBACK_TOLERANCE,
         PSP_TIMEOUT,
-        patience.reconcileAfter());
+        patience.reconcileAfter(),
+        BACKFILL_EVERY);
   }
 
   /** The provider's settings. */

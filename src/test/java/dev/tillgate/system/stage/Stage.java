@@ -36,6 +36,10 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private static final Patience SHORT =
       new Patience(List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05);
 
+  // The provider is asked about no payment by itself: only what it says counts.
+  private static final Patience LONG =
+      new Patience(List.of(Duration.ofMillis(200)), Duration.ofHours(1), 0.05);
+
   private final boolean gatewayHere;
   private final Patience patience;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -52,6 +56,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** Both run in this JVM. */
   public static Stage whole() {
     return new Stage(true, SHORT);
+  }
+
+  /** Both run in this JVM, and a payment may be silent for an hour before it is asked about. */
+  public static Stage patient() {
+    return new Stage(true, LONG);
   }
 
   /** Both run in this JVM, and wait as long as in production. */

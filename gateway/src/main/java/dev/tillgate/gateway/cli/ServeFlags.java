@@ -89,13 +89,20 @@ interface ServeFlags {
 
   @Option(
       order = 12,
+      names = "--backfill-every",
+      defaultValue = "PT5M",
+      description = "how often missed callbacks are read back (${DEFAULT-VALUE})")
+  String backfillEvery();
+
+  @Option(
+      order = 13,
       names = "--order-ttl",
       defaultValue = "PT30M",
       description = "how long an unpaid order keeps its stock (${DEFAULT-VALUE})")
   String orderTtl();
 
   @Option(
-      order = 13,
+      order = 14,
       names = "--late-success",
       defaultValue = "refund",
       description =
@@ -103,34 +110,34 @@ interface ServeFlags {
   String lateSuccess();
 
   @Option(
-      order = 14,
+      order = 15,
       names = "--retry-waits",
       defaultValue = RETRY_WAITS,
       description = "waits between deliveries, the last repeats (${DEFAULT-VALUE})")
   String retryWaits();
 
   @Option(
-      order = 15,
+      order = 16,
       names = "--retry-for",
       defaultValue = "P30D",
       description = "how long a delivery is retried (${DEFAULT-VALUE})")
   String retryFor();
 
   @Option(
-      order = 16,
+      order = 17,
       names = "--delivery-timeout",
       defaultValue = "PT30S",
       description = "one whole delivery exchange (${DEFAULT-VALUE})")
   String deliveryTimeout();
 
   @Option(
-      order = 17,
+      order = 18,
       names = "--allow-private-networks",
       description = "let webhooks go to private addresses and plain http")
   boolean allowPrivateNetworks();
 
   @Option(
-      order = 18,
+      order = 19,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

@@ -46,7 +46,8 @@ final class ServeOptions {
         callbackSecrets(),
         Durations.parse(flags.callbackTolerance()),
         Durations.parse(flags.pspTimeout()),
-        Durations.parse(flags.reconcileAfter()));
+        Durations.parse(flags.reconcileAfter()),
+        Durations.parse(flags.backfillEvery()));
   }
 
   private LateSuccess lateSuccess() {

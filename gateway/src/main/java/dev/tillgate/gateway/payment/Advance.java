@@ -3,7 +3,9 @@ package dev.tillgate.gateway.payment;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,33 +15,42 @@ import java.util.Optional;
  */
 final class Advance {
   private final Calls calls;
+  private final IntentSearch search;
   private final Submitter books;
   private final PaymentSchedule schedule;
   private final InstantSource clock;
 
-  Advance(Calls calls, Submitter books, PaymentSchedule schedule, InstantSource clock) {
+  Advance(
+      Calls calls,
+      IntentSearch search,
+      Submitter books,
+      PaymentSchedule schedule,
+      InstantSource clock) {
     this.calls = calls;
+    this.search = search;
     this.books = books;
     this.schedule = schedule;
     this.clock = clock;
   }
 
   void run(Payment payment) {
-    if (!payment.state().isUnsettled()) {
+    if (payment.state().isOpenAtProvider()) {
       look(payment);
+    } else if (!payment.state().isUnsettled()) {
+      lookOnce(payment);
     } else if (payment.atProvider().id().isPresent()) {
       // What was begun before is asked about first: a 500 the provider keeps would be replayed for
       // ever.
       resume(payment);
+    } else if (schedule.isLookedFor(payment, clock.instant())) {
+      lookFor(payment);
     } else {
       create(payment);
     }
   }
 
   private void create(Payment payment) {
-    if (!schedule.keysAreFresh(payment, clock.instant())) {
-      books.giveUp(payment);
-    } else if (earlierAttemptsAreCanceled(payment)) {
+    if (earlierAttemptsAreCanceled(payment)) {
       switch (calls.create(payment)) {
         case PspAnswer.Told<Intent> told ->
             books.bind(payment, told.what()).ifPresent(this::confirm);
@@ -47,6 +58,29 @@ final class Advance {
         case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
         case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
       }
+    }
+  }
+
+  /** Nobody knows what became of the create: what the provider has says it. */
+  private void lookFor(Payment payment) {
+    switch (search.find(payment)) {
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) when named.isEmpty() ->
+          missing(payment);
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) ->
+          books.found(payment, named).ifPresent(this::confirmIfFresh);
+      case PspAnswer.NotSent<List<Intent>>(String reason, Optional<Duration> after) ->
+          books.unknown(payment, new PspAnswer.Unknown<>(reason, after));
+      case PspAnswer.Unknown<List<Intent>> unknown -> books.unknown(payment, unknown);
+      case PspAnswer.Refused<List<Intent>> refused ->
+          books.unknown(payment, new PspAnswer.Unknown<>(refused.code(), Optional.empty()));
+    }
+  }
+
+  private void missing(Payment payment) {
+    if (schedule.keysAreFresh(payment, clock.instant())) {
+      create(payment);
+    } else {
+      books.neverArrived(payment);
     }
   }
 
@@ -80,11 +114,21 @@ final class Advance {
     }
   }
 
+  /** An intent too old to be confirmed was never charged, and is canceled so that it never is. */
   private void confirmIfFresh(Payment payment) {
     if (schedule.keysAreFresh(payment, clock.instant())) {
       confirm(payment);
     } else {
-      books.giveUp(payment);
+      cancel(payment);
+    }
+  }
+
+  private void cancel(Payment payment) {
+    if (calls.cancel(payment, payment.schedule().tries()) instanceof PspAnswer.Told<Intent> told) {
+      books.told(payment, told.what(), Source.RECONCILER);
+    } else {
+      books.unknown(
+          payment, new PspAnswer.Unknown<>("the old intent is not canceled", Optional.empty()));
     }
   }
 
@@ -96,12 +140,29 @@ final class Advance {
   }
 
   private void look(Payment payment) {
-    PspAnswer<Intent> answer = calls.retrieve(payment);
-    boolean moved =
-        answer instanceof PspAnswer.Told<Intent> told
-            && books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved;
-    if (!moved) {
-      books.lookAgain(payment);
+    switch (calls.retrieve(payment)) {
+      case PspAnswer.Told<Intent> told -> {
+        if (!(books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved)) {
+          books.lookAgain(payment);
+        }
+      }
+      case PspAnswer.NotSent<Intent> notSent -> books.lookSoon(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> books.lookSoon(payment, unknown.retryAfter());
+      case PspAnswer.Refused<Intent> refused -> books.lookAgain(payment);
+    }
+  }
+
+  /** A settled payment is due only because somebody doubts it: one answer is enough. */
+  private void lookOnce(Payment payment) {
+    switch (calls.retrieve(payment)) {
+      case PspAnswer.Told<Intent> told -> {
+        if (!(books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved)) {
+          books.lookedAtOnce(payment);
+        }
+      }
+      case PspAnswer.NotSent<Intent> notSent -> books.lookSoon(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> books.lookSoon(payment, unknown.retryAfter());
+      case PspAnswer.Refused<Intent> refused -> books.lookedAtOnce(payment);
     }
   }
 

@@ -63,11 +63,12 @@ public final class PaymentFlow implements AutoCloseable {
     Settlement settlement = new Settlement(store, orders, refunds.refunds(), effects, rules, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
     Calls calls = new Calls(psp, clock);
+    IntentSearch search = new IntentSearch(psp, clock);
     Step step =
         new Step(
             submitter,
-            new Advance(calls, submitter, schedule, clock),
-            new Withdrawal(calls, submitter, schedule, clock));
+            new Advance(calls, search, submitter, schedule, clock),
+            new Withdrawal(calls, search, submitter, schedule, clock));
     Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);

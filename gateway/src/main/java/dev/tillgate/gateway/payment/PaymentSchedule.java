@@ -2,9 +2,10 @@ package dev.tillgate.gateway.payment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** When to call or ask the provider again. Pure but for the jitter. */
 final class PaymentSchedule {
@@ -16,6 +17,12 @@ final class PaymentSchedule {
   private static final Duration RESEND_FIRST = Duration.ofSeconds(1);
   private static final Duration RESEND_MAX = Duration.ofMinutes(1);
   private static final int DOUBLINGS_MAX = 6;
+
+  // Some five minutes of trying soon; what is not answered by then may take long.
+  private static final int RESENDS_SOON = 10;
+
+  // A provider that keeps an answer under the key repeats it for ever: ask about it another way.
+  private static final int RESENDS_BLIND = 2;
   private static final double JITTER = 0.2;
   private static final Duration CALLS_MARGIN = Duration.ofSeconds(10);
 
@@ -52,20 +59,50 @@ final class PaymentSchedule {
     return now.plus(settings.reconcileAfter());
   }
 
-  /** The next look after so many; empty when there have been enough and a person must look. */
-  Optional<Instant> nextLook(int looks, Instant submittedAt, Instant now) {
-    if (isUsedUp(submittedAt, now)) {
-      return Optional.empty();
-    }
-    List<Duration> waits =
-        List.of(
+  /**
+   * The next try after one that was not answered: soon at first, then when {@link #nextLook} says.
+   * Empty when there have been enough.
+   */
+  Optional<Instant> again(Payment.Schedule past, Instant now, Optional<Duration> asked) {
+    return past.tries() < RESENDS_SOON
+        ? Optional.of(resend(past.tries(), now, asked))
+        : nextLook(past.submittedAt().orElse(now), now)
+            .map(at -> asked.map(now::plus).filter(at::isBefore).orElse(at));
+  }
+
+  /**
+   * The next look at a payment of that age; empty when there have been enough and a person must
+   * look.
+   */
+  Optional<Instant> nextLook(Instant submittedAt, Instant now) {
+    return looks().map(submittedAt::plus).filter(now::isBefore).findFirst();
+  }
+
+  /** The ages of a payment at which it is looked at. */
+  private Stream<Duration> looks() {
+    Stream<Duration> first =
+        Stream.of(
             settings.reconcileAfter(),
             Duration.ofMinutes(5),
             Duration.ofMinutes(15),
             Duration.ofHours(1),
-            Duration.ofHours(6),
-            Duration.ofHours(24));
-    return Optional.of(now.plus(waits.get(Math.min(looks, waits.size() - 1))));
+            Duration.ofHours(6));
+    return Stream.concat(
+        first, LongStream.rangeClosed(1, LOOKING_ENDS.toDays()).mapToObj(Duration::ofDays));
+  }
+
+  /**
+   * Whether a create is looked for at the provider before it is repeated: repeating it has not
+   * helped, or is no longer safe.
+   */
+  boolean isLookedFor(Payment payment, Instant now) {
+    boolean unclear = payment.state() == PaymentState.UNKNOWN;
+    return (unclear && isRepeated(payment)) || !keysAreFresh(payment, now);
+  }
+
+  /** Whether it has been tried often enough without an answer to ask another way. */
+  boolean isRepeated(Payment payment) {
+    return payment.schedule().tries() > RESENDS_BLIND;
   }
 
   /** Whether a payment sent then has been asked about for long enough. */

@@ -50,6 +50,9 @@ public enum PaymentState {
   private static final Set<PaymentState> OPEN_AT_PROVIDER =
       Set.of(PROCESSING, REQUIRES_ACTION, AUTHORIZED);
 
+  // Money on its way back has its own questions to ask.
+  private static final Set<PaymentState> GOING_BACK =
+      Set.of(REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
   // Only what a person has decided; Settlement lets no news through to a payment in review.
   private static final Set<PaymentState> AFTER_REVIEW = Set.of(SUCCEEDED, CANCELED, REFUND_PENDING);
 
@@ -92,6 +95,11 @@ public enum PaymentState {
   /** Whether it is the provider's turn, and we ask how it stands from time to time. */
   public boolean isOpenAtProvider() {
     return OPEN_AT_PROVIDER.contains(this);
+  }
+
+  /** Whether a person may have the provider asked how it stands. */
+  public boolean isAskedFor() {
+    return !GOING_BACK.contains(this);
   }
 
   /** Whether the shopper's money came, be it that it went back since. */

@@ -58,6 +58,9 @@ final class PaymentStore {
   private static final String NEXT_DUE =
       "SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL";
 
+  private static final String MAKE_DUE =
+      "UPDATE payments SET due_at_ms = :now WHERE id = :id AND COALESCE(due_at_ms, :now) >= :now";
+
   private static final String MAKE_PAYABLE_DUE =
       """
       UPDATE payments SET due_at_ms = :now, tries = 0
@@ -70,6 +73,12 @@ final class PaymentStore {
       """
       UPDATE payments SET due_at_ms = :now
       WHERE due_at_ms IS NOT NULL AND due_at_ms > :now AND status IN ('created', 'submitted', 'unknown')
+      """;
+
+  private static final String OLDEST_OPEN =
+      """
+      SELECT MIN(created_at_ms) AS created FROM payments WHERE status IN
+        ('created', 'submitted', 'unknown', 'processing', 'requires_action', 'authorized')
       """;
 
   private final Alarm alarm;
@@ -196,6 +205,21 @@ final class PaymentStore {
         .map((row, context) -> row.getLong("due"))
         .findOne()
         .filter(due -> due > 0)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** Makes the payment due now, unless it is so already. */
+  void makeDue(Tx tx, PaymentId id, Instant now) {
+    ring(tx, now);
+    tx.update(MAKE_DUE).bind("id", id.value()).bind("now", now.toEpochMilli()).execute();
+  }
+
+  /** When the oldest payment that is not settled was written down. */
+  Optional<Instant> oldestOpen(Tx tx) {
+    return tx.query(OLDEST_OPEN)
+        .map((row, context) -> row.getLong("created"))
+        .findOne()
+        .filter(created -> created > 0)
         .map(Instant::ofEpochMilli);
   }
 

@@ -95,6 +95,28 @@ public final class Payments {
     return bound.isPresent() ? bound : bindByMetadata(tx, intent);
   }
 
+  /** Whether the intent says that it is one of ours; nobody but us writes such metadata. */
+  public static boolean named(Intent intent) {
+    return intent.metadata().getOrDefault("payment_id", "").startsWith(PaymentId.PREFIX + "_")
+        || intent.metadata().getOrDefault("order_id", "").startsWith(OrderId.PREFIX + "_");
+  }
+
+  /**
+   * Makes every payment of the order due now: an open one is asked about earlier than it would be,
+   * one that is settled is looked at once more, which changes nothing unless it is news.
+   */
+  public void askNow(Tx tx, OrderId id) {
+    Instant now = clock.instant();
+    store.ofOrder(tx, id).stream()
+        .filter(payment -> payment.state().isAskedFor())
+        .forEach(payment -> store.makeDue(tx, payment.id(), now));
+  }
+
+  /** When the oldest payment that is not settled was written down. */
+  public Optional<Instant> oldestOpen(Tx tx) {
+    return store.oldestOpen(tx);
+  }
+
   private Optional<Payment> bindByMetadata(Tx tx, Intent intent) {
     return Optional.ofNullable(intent.metadata().get("payment_id"))
         .filter(id -> id.startsWith(PaymentId.PREFIX + "_"))

@@ -71,6 +71,11 @@ public final class Settlement {
     return rules.agreement().mismatch(payment, intent);
   }
 
+  /** Whether an intent that only names the payment may be taken for it. */
+  boolean mayBind(Payment payment, Intent intent) {
+    return rules.agreement().mayBind(payment, intent);
+  }
+
   /**
    * While a person has to decide, news changes nothing. Once the order was called off, it says how
    * the payment ends, whatever did not agree about it.

@@ -6,6 +6,8 @@ public enum Source {
   DIRECT_ANSWER("the provider's direct answer"),
   /** A callback whose signature is genuine. */
   CALLBACK("a signed callback"),
+  /** An event that never came, or came late, read from the provider's own list. */
+  READ_BACK("an event read back from the provider"),
   /** The answer to our own question. */
   RECONCILER("the provider, when asked");
 

@@ -70,13 +70,18 @@ final class Submitter {
           order == OrderState.PENDING && submit(tx, payment)
               ? new Step.Task.Pay(current(tx, payment))
               : nothing(tx, payment);
-      // One that was canceled comes due when somebody says it was paid.
-      case SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED, CANCELED ->
+      case SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED ->
           new Step.Task.Pay(payment);
-      case FAILED, NEEDS_REVIEW -> nothing(tx, payment);
-      case SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
-          nothing(tx, payment);
+      // One that was canceled comes due when somebody says it was paid.
+      case FAILED, CANCELED, NEEDS_REVIEW, SUCCEEDED ->
+          isAskedAbout(payment) ? new Step.Task.Pay(payment) : nothing(tx, payment);
+      case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED -> nothing(tx, payment);
     };
+  }
+
+  /** It is settled, so it is due only because somebody wants to hear of it once more. */
+  private static boolean isAskedAbout(Payment payment) {
+    return payment.schedule().dueAt().isPresent() && payment.atProvider().id().isPresent();
   }
 
   private Step.Task nothing(Tx tx, Payment payment) {
@@ -133,7 +138,7 @@ final class Submitter {
     });
   }
 
-  /** A look brought nothing; the next one, or a person when there have been enough. */
+  /** A look was answered and brought no news; the next one comes with the payment's age. */
   void lookAgain(Payment payment) {
     database.change(tx -> {
       Payment current = current(tx, payment);
@@ -142,18 +147,48 @@ final class Submitter {
       }
       Instant now = clock.instant();
       Instant submitted = current.schedule().submittedAt().orElse(now);
-      Optional<Instant> next = schedule.nextLook(current.schedule().tries(), submitted, now);
-      next.ifPresentOrElse(
-          at -> store.postpone(tx, current, at),
-          () -> settlement.review(tx, current, "the provider gave no answer in time"));
+      waitUntil(tx, current, current.state(), schedule.nextLook(submitted, now));
     });
   }
 
-  /** The keys are too old to be used again and nobody knows what became of them. */
-  void giveUp(Payment payment) {
-    database.change(tx ->
-        settlement.review(
-            tx, current(tx, payment), "the outcome is unknown and its key has expired"));
+  /** A look was not answered: the next one soon. */
+  void lookSoon(Payment payment, Optional<Duration> asked) {
+    database.change(tx -> {
+      Payment current = current(tx, payment);
+      waitUntil(tx, current, current.state(), again(current, asked));
+    });
+  }
+
+  /** A payment that is settled was looked at because somebody asked for it. */
+  void lookedAtOnce(Payment payment) {
+    database.change(tx -> store.postpone(tx, current(tx, payment), null));
+  }
+
+  /**
+   * Takes what the provider has under our payment's name for the payment, if id and money agree
+   * (ruling 5), and goes on from there; a person decides when they do not. The payment with its id
+   * when what was found still waits to be confirmed.
+   */
+  Optional<Payment> found(Payment payment, List<Intent> named) {
+    return database.write(tx -> {
+      Payment current = current(tx, payment);
+      Optional<Intent> ours =
+          named.stream().filter(intent -> settlement.mayBind(current, intent)).findFirst();
+      if (ours.isEmpty()) {
+        settlement.review(tx, current, "the provider has another payment under its name");
+        return Optional.empty();
+      }
+      store.bind(tx, current.id(), ours.get().id(), clock.instant());
+      Payment bound = current(tx, payment);
+      Applied applied = settlement.apply(tx, bound, ours.get(), Source.RECONCILER);
+      return applied instanceof Applied.Moved ? Optional.empty() : Optional.of(bound);
+    });
+  }
+
+  /** The provider surely never had it, and its key is too old to be used: nothing was charged. */
+  void neverArrived(Payment payment) {
+    database.change(
+        tx -> settlement.cancel(tx, current(tx, payment), "it never arrived at the provider"));
   }
 
   /** The order ends and this attempt was never sent: nobody can pay it. */
@@ -219,13 +254,23 @@ final class Submitter {
     database.change(tx -> {
       Payment current = current(tx, payment);
       if (current.state().isUnsettled()) {
-        Instant due = schedule.resend(current.schedule().tries(), clock.instant(), asked);
-        store.waitAs(tx, current, next, due);
         String kind = next == PaymentState.UNKNOWN ? "payment.unknown" : "payment.not_sent";
         orders.note(tx, current.orderId(), kind, reason + "; tried again", reason(current, reason));
+        waitUntil(tx, current, next, again(current, asked));
         orders.paymentChanged(tx, current.orderId());
       }
     });
+  }
+
+  private Optional<Instant> again(Payment payment, Optional<Duration> asked) {
+    return schedule.again(payment.schedule(), clock.instant(), asked);
+  }
+
+  /** For a person when there is no time left to wait until. */
+  private void waitUntil(Tx tx, Payment current, PaymentState next, Optional<Instant> then) {
+    then.ifPresentOrElse(
+        at -> store.waitAs(tx, current, next, at),
+        () -> settlement.review(tx, current, "the provider gave no answer in time"));
   }
 
   private Payment current(Tx tx, Payment payment) {

@@ -4,6 +4,7 @@ import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,12 +14,19 @@ import java.util.Optional;
  */
 final class Withdrawal {
   private final Calls calls;
+  private final IntentSearch search;
   private final Submitter books;
   private final PaymentSchedule schedule;
   private final InstantSource clock;
 
-  Withdrawal(Calls calls, Submitter books, PaymentSchedule schedule, InstantSource clock) {
+  Withdrawal(
+      Calls calls,
+      IntentSearch search,
+      Submitter books,
+      PaymentSchedule schedule,
+      InstantSource clock) {
     this.calls = calls;
+    this.search = search;
     this.books = books;
     this.schedule = schedule;
     this.clock = clock;
@@ -34,12 +42,39 @@ final class Withdrawal {
     }
   }
 
-  /** Its create was sent and not answered: the same key tells which intent there is, if any. */
+  /**
+   * Its create was sent and not answered: the same key tells which intent there is, or, when that
+   * has not helped or is no longer safe, the list of all.
+   */
   private void learnId(Payment payment) {
-    if (!schedule.keysAreFresh(payment, clock.instant())) {
-      books.giveUp(payment);
-      return;
+    if (schedule.isRepeated(payment) || !schedule.keysAreFresh(payment, clock.instant())) {
+      lookFor(payment);
+    } else {
+      create(payment);
     }
+  }
+
+  private void lookFor(Payment payment) {
+    switch (search.find(payment)) {
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) when named.isEmpty() ->
+          missing(payment);
+      case PspAnswer.Told<List<Intent>>(List<Intent> named) ->
+          books.found(payment, named).ifPresent(this::cancel);
+      case PspAnswer.NotSent<List<Intent>> notSent -> books.askAgain(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<List<Intent>> unknown -> books.askAgain(payment, unknown.retryAfter());
+      case PspAnswer.Refused<List<Intent>> refused -> books.askAgain(payment, Optional.empty());
+    }
+  }
+
+  private void missing(Payment payment) {
+    if (schedule.keysAreFresh(payment, clock.instant())) {
+      create(payment);
+    } else {
+      books.neverArrived(payment);
+    }
+  }
+
+  private void create(Payment payment) {
     switch (calls.create(payment)) {
       case PspAnswer.Told<Intent>(Intent intent) ->
           books.bind(payment, intent).ifPresent(this::cancel);

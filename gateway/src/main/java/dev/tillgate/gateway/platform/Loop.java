@@ -84,4 +84,23 @@ public final class Loop implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
+
+  /**
+   * The same for a step that may hang: interrupted when it has not ended by then. What it does must
+   * bear that at any line.
+   */
+  public void closeWithin(Duration patience) {
+    stopping.set(true);
+    wake.release();
+    try {
+      if (!thread.isAlive() || thread.join(patience)) {
+        return;
+      }
+      log.warn("loop.interrupted name={} after={}", name, patience);
+      thread.interrupt();
+      boolean unused = thread.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

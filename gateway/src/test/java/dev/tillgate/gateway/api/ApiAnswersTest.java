@@ -42,6 +42,7 @@ class ApiAnswersTest {
             CheckoutCases.all(),
             EndingCases.all(),
             RefundCases.all(),
+            ReviewCases.all(),
             ShopCases.all(),
             CallbackCases.all(),
             WebhookCases.all())

@@ -13,7 +13,7 @@ public final class SampleStore {
       {"id":"evt_nobodys","object":"event","created":1700000000,"livemode":false,
        "type":"payment_intent.succeeded","data":{"object":{"id":"pi_nobodys",
        "object":"payment_intent","status":"succeeded","amount":1,"amount_received":1,
-       "currency":"usd","livemode":false,"metadata":{}}}}
+       "currency":"usd","livemode":false,"metadata":{"payment_id":"pay_nobodys"}}}}
       """;
 
   private static final String OF_ANOTHER_TYPE =

@@ -67,7 +67,8 @@ final class Storefront implements AutoCloseable {
             List.of(new CallbackSecret(SECRET, Optional.empty())),
             Duration.ofMinutes(5),
             Duration.ofSeconds(10),
-            Duration.ofMinutes(1)),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5)),
         new Settings.Selling(Duration.ofMinutes(30), LateSuccess.REFUND),
         new Settings.Outgoing(
             List.of(Duration.ofMinutes(5)), Duration.ofDays(1), Duration.ofSeconds(10), true),

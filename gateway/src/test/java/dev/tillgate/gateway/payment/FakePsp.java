@@ -1,6 +1,9 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
@@ -51,6 +54,27 @@ final class FakePsp implements Psp {
   @Override
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
     return next("retrieve", providerPaymentId);
+  }
+
+  /** What it has when its intents are listed; an answer to the whole list comes first. */
+  final List<Intent> has = new ArrayList<>();
+
+  @Override
+  public PspAnswer<IntentPage> intents(IntentPage.Query query) {
+    if (answers.containsKey("intents")) {
+      return next("intents", "").then(never -> new PspAnswer.Told<>(page()));
+    }
+    calls.add("intents");
+    return new PspAnswer.Told<>(page());
+  }
+
+  private IntentPage page() {
+    return new IntentPage(has, Optional.empty());
+  }
+
+  @Override
+  public PspAnswer<EventPage> events(EventsFrom from) {
+    return new PspAnswer.Told<>(new EventPage(List.of(), false));
   }
 
   @Override

@@ -74,11 +74,12 @@ final class Till implements AutoCloseable {
     Submitter submitter =
         new Submitter(shop.database, store, shop.orders, settlement, schedule, shop.clock);
     Calls calls = new Calls(psp, shop.clock);
+    IntentSearch search = new IntentSearch(psp, shop.clock);
     step =
         new Step(
             submitter,
-            new Advance(calls, submitter, schedule, shop.clock),
-            new Withdrawal(calls, submitter, schedule, shop.clock));
+            new Advance(calls, search, submitter, schedule, shop.clock),
+            new Withdrawal(calls, search, submitter, schedule, shop.clock));
   }
 
   /** A pending order of one packet of tea, and its first payment. */

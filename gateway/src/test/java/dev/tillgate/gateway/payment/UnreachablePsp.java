@@ -1,6 +1,9 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
@@ -9,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A provider nobody reaches: every payment stays as it was, and only callbacks bring news. */
-public final class UnreachablePsp implements Psp {
+public class UnreachablePsp implements Psp {
   private static <T> PspAnswer<T> nothing() {
     return new PspAnswer.NotSent<>("out of reach", Optional.of(Duration.ofDays(9)));
   }
@@ -51,6 +54,16 @@ public final class UnreachablePsp implements Psp {
 
   @Override
   public PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId) {
+    return nothing();
+  }
+
+  @Override
+  public PspAnswer<IntentPage> intents(IntentPage.Query query) {
+    return nothing();
+  }
+
+  @Override
+  public PspAnswer<EventPage> events(EventsFrom from) {
     return nothing();
   }
 }

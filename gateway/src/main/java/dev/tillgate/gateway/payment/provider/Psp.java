@@ -27,6 +27,15 @@ public interface Psp {
   /** Reads an intent; changes nothing. */
   PspAnswer<Intent> retrieve(String providerPaymentId);
 
+  /** Reads one page of the intents made within a time, whoever made them; changes nothing. */
+  PspAnswer<IntentPage> intents(IntentPage.Query query);
+
+  /**
+   * Reads one page of the account's events, oldest first; changes nothing. It may take several
+   * exchanges to find where a time begins.
+   */
+  PspAnswer<EventPage> events(EventsFrom from);
+
   /** Gives money of a captured intent back. Repeating it with the same key is safe. */
   PspAnswer<ProviderRefund> refund(NewRefund refund, String key);
 

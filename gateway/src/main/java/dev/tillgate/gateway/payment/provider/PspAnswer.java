@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment.provider;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a call to the provider ended. A timeout is {@link Unknown}, never a failure.
@@ -34,4 +35,17 @@ public sealed interface PspAnswer<T> {
    * @param param the parameter it objects to, if it said
    */
   record Refused<T>(String code, Optional<String> param, String message) implements PspAnswer<T> {}
+
+  /** Goes on with what was told; any other end stays as it is. */
+  default <R> PspAnswer<R> then(Function<? super T, PspAnswer<R>> next) {
+    return switch (this) {
+      case Told<T>(T what) -> next.apply(what);
+      case NotSent<T>(String reason, Optional<Duration> retryAfter) ->
+          new NotSent<>(reason, retryAfter);
+      case Unknown<T>(String reason, Optional<Duration> retryAfter) ->
+          new Unknown<>(reason, retryAfter);
+      case Refused<T>(String code, Optional<String> param, String message) ->
+          new Refused<>(code, param, message);
+    };
+  }
 }

@@ -47,10 +47,15 @@ final class StripeConnection implements AutoCloseable {
    * @param reading what an answer that came through whole means
    */
   <T> PspAnswer<T> exchange(Request request, Function<Reply, PspAnswer<T>> reading) {
+    return exchange(request, REPLY_BYTES_MAX, reading);
+  }
+
+  /** The same for an answer that may be larger: a whole page of objects. */
+  <T> PspAnswer<T> exchange(Request request, int bytesMax, Function<Reply, PspAnswer<T>> reading) {
     Sending sending = new Sending();
     Request watched = request.newBuilder().tag(Sending.class, sending).build();
     try (Response response = client.newCall(watched).execute()) {
-      return reading.apply(reply(response, sending));
+      return reading.apply(reply(response, bytesMax, sending));
     } catch (IOException e) {
       String reason = Reason.of(e.getClass().getSimpleName() + ": " + e.getMessage());
       return sending.begun()
@@ -67,10 +72,10 @@ final class StripeConnection implements AutoCloseable {
     client.connectionPool().evictAll();
   }
 
-  private static Reply reply(Response response, Sending sending) throws IOException {
-    byte[] body = response.body().byteStream().readNBytes(REPLY_BYTES_MAX + 1);
-    if (body.length > REPLY_BYTES_MAX) {
-      throw new IOException("the answer is larger than " + REPLY_BYTES_MAX + " bytes");
+  private static Reply reply(Response response, int bytesMax, Sending sending) throws IOException {
+    byte[] body = response.body().byteStream().readNBytes(bytesMax + 1);
+    if (body.length > bytesMax) {
+      throw new IOException("the answer is larger than " + bytesMax + " bytes");
     }
     return new Reply(
         response.code(),

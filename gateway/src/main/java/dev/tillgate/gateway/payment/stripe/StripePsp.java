@@ -1,6 +1,9 @@
 package dev.tillgate.gateway.payment.stripe;
 
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentPage;
 import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
@@ -28,11 +31,13 @@ public final class StripePsp implements Psp, AutoCloseable {
 
   private final StripeRequests requests;
   private final StripeConnection connection;
+  private final StripeLists lists;
   private final StripeRefundCalls refunds;
 
   public StripePsp(StripeSettings settings) {
     requests = new StripeRequests(settings);
     connection = new StripeConnection(settings);
+    lists = new StripeLists(requests, connection);
     refunds = new StripeRefundCalls(requests, connection);
   }
 
@@ -83,6 +88,16 @@ public final class StripePsp implements Psp, AutoCloseable {
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
     Request request = requests.get(intent(providerPaymentId));
     return about(providerPaymentId, connection.exchange(request, StripeAnswers::intent));
+  }
+
+  @Override
+  public PspAnswer<IntentPage> intents(IntentPage.Query query) {
+    return lists.intents(query);
+  }
+
+  @Override
+  public PspAnswer<EventPage> events(EventsFrom from) {
+    return new StripeEvents(lists).read(from);
   }
 
   @Override

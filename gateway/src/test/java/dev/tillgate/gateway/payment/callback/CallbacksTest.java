@@ -1,13 +1,16 @@
 package dev.tillgate.gateway.payment.callback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.Mirror;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.provider.EventPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,29 @@ class CallbacksTest {
   void theTableCallbacksAllowsTheSameStates() {
     assertThat(Mirror.check("V5__payment.sql", "callbacks", "status"))
         .containsExactlyInAnyOrderElementsOf(Callback.State.words());
+  }
+
+  @Test
+  void theTableCallbacksAllowsTheSameOrigins() {
+    assertThat(Mirror.check("V7__backfill.sql", "callbacks", "origin"))
+        .containsExactlyInAnyOrderElementsOf(Callback.Origin.words());
+  }
+
+  @Test
+  @DisplayName("PAY-F4: a callback that comes after its event was read back has no effect")
+  void aCallbackThatWasReadBackIsADuplicate() {
+    String order = box.order();
+    byte[] event = box.event("evt_1", "payment_intent.succeeded", order, "succeeded");
+    byte[] listed = new String(event, UTF_8).replace("\n", "").getBytes(UTF_8);
+    EventPage.Mark mark = new EventPage.Mark("evt_1", box.shop.clock.instant());
+    box.callbacks.readBack("stripe", List.of(new EventPage.Event(Optional.of(mark), listed)));
+
+    boolean stored = box.deliver(event);
+
+    assertThat(stored).isTrue();
+    assertThat(box.inbox()).hasSize(1);
+    assertThat(box.events(order)).containsExactly("order.confirmed");
+    assertThat(box.metrics()).doesNotContain("duplicate-with-other-body");
   }
 
   @Test
@@ -189,7 +215,7 @@ class CallbacksTest {
 
   @Test
   void aGenuineBodyNobodyCanReadIsKeptDead() {
-    byte[] body = "{\"object\":\"surprise\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] body = "{\"object\":\"surprise\"}".getBytes(UTF_8);
 
     boolean first = box.deliver(body);
     boolean again = box.deliver(body);

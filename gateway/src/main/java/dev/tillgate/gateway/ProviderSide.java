@@ -15,6 +15,7 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.webhook.Outbox;
 import java.util.List;
 
 /**
@@ -32,13 +33,19 @@ final class ProviderSide implements AutoCloseable {
       Settings.Provider settings,
       Database database,
       Orders orders,
+      Outbox outbox,
       Ambient ambient,
       Metrics metrics) {
     psp = new StripePsp(stripe(settings));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
-            database, List.of(stripeCallbacks(settings)), payments, orders, ambient, metrics);
+            database,
+            new Callbacks.Sources(
+                List.of(stripeCallbacks(settings)), settings.callbacks().forwarded()),
+            new Callbacks.Effects(payments, orders, outbox),
+            ambient,
+            metrics);
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
   }
 
@@ -72,8 +79,8 @@ final class ProviderSide implements AutoCloseable {
   }
 
   private static Callbacks.Configured stripeCallbacks(Settings.Provider settings) {
-    SignatureVerifier scheme = Schemes.stripe(settings.callbackTolerance());
-    return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
+    SignatureVerifier scheme = Schemes.stripe(settings.callbacks().tolerance());
+    return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbacks().secrets());
   }
 
   private static PaymentSettings payments(Settings.Provider settings) {

@@ -74,8 +74,8 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
     return new Settings.Provider(
         pspUrl(),
         PSP_KEY,
-        List.of(CallbackSecret.parse(CALLBACK_SECRET)),
-        CALLBACK_TOLERANCE,
+        new Settings.Callbacks(
+            List.of(CallbackSecret.parse(CALLBACK_SECRET)), CALLBACK_TOLERANCE, List.of()),
         PSP_TIMEOUT,
         patience.reconcileAfter());
   }

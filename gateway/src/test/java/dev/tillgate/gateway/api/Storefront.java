@@ -63,8 +63,10 @@ final class Storefront implements AutoCloseable {
         new Settings.Provider(
             provider.url(),
             "sk_test_stub",
-            List.of(new CallbackSecret(SECRET, Optional.empty())),
-            Duration.ofMinutes(5),
+            new Settings.Callbacks(
+                List.of(new CallbackSecret(SECRET, Optional.empty())),
+                Duration.ofMinutes(5),
+                List.of()),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1)),
         new Settings.Selling(Duration.ofMinutes(30)),

@@ -1,8 +1,10 @@
 package dev.tillgate.gateway.payment.callback;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A callback in the inbox. */
@@ -14,7 +16,20 @@ record Callback(
     String type,
     State state,
     int tries,
-    byte[] body) {
+    byte[] body,
+    Envelope envelope) {
+
+  /**
+   * What came with the body and is kept beside it; all empty where the body says everything.
+   *
+   * @param repetitionKey the same in every copy of the event, though its id may not be
+   * @param contentType the sender's word
+   * @param occurredAt the provider's time
+   */
+  record Envelope(
+      Optional<String> repetitionKey, Optional<String> contentType, Optional<Instant> occurredAt) {
+    static final Envelope NONE = new Envelope(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /**
    * Where a callback stands. The {@code CHECK} of the table {@code callbacks} lists the same

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class CallbackStore {
   private static final String INSERT =
       """
-      INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms)
-      VALUES (:id, :provider, :eventId, :type, :status, :body, :now)
-      ON CONFLICT (provider, provider_event_id) DO NOTHING
+      INSERT INTO callbacks (id, provider, provider_event_id, type, status, body, received_at_ms,
+        repetition_key, content_type, occurred_at_ms)
+      VALUES (:id, :provider, :eventId, :type, :status, :body, :now,
+        :repetitionKey, :contentType, :occurredAt)
+      ON CONFLICT DO NOTHING
       """;
 
   private static final String DIFFERS =
@@ -39,7 +41,10 @@ final class CallbackStore {
   private static final String NEXT_DUE =
       "SELECT MIN(due_at_ms) AS due FROM callbacks WHERE due_at_ms IS NOT NULL";
 
-  /** Stores a callback as received; false, and nothing done, when the event is there already. */
+  /**
+   * Stores a callback as received; false, and nothing done, when the event is there already, by its
+   * id or by its repetition key.
+   */
   boolean insert(Tx tx, Callback callback, Instant now) {
     return tx.update(INSERT)
             .bind("id", callback.id())
@@ -49,6 +54,11 @@ final class CallbackStore {
             .bind("status", callback.state().word())
             .bind("body", callback.body())
             .bind("now", now.toEpochMilli())
+            .bind("repetitionKey", callback.envelope().repetitionKey().orElse(null))
+            .bind("contentType", callback.envelope().contentType().orElse(null))
+            .bind(
+                "occurredAt",
+                callback.envelope().occurredAt().map(Instant::toEpochMilli).orElse(null))
             .execute()
         == 1;
   }
@@ -104,6 +114,15 @@ final class CallbackStore {
         row.getString("type"),
         Callback.State.of(row.getString("status")),
         row.getInt("tries"),
-        row.getBytes("body"));
+        row.getBytes("body"),
+        envelope(row));
+  }
+
+  private static Callback.Envelope envelope(ResultSet row) throws SQLException {
+    long occurredAt = row.getLong("occurred_at_ms");
+    return new Callback.Envelope(
+        Optional.ofNullable(row.getString("repetition_key")),
+        Optional.ofNullable(row.getString("content_type")),
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(occurredAt)));
   }
 }

@@ -38,13 +38,11 @@ final class Inbox {
 
   private final Database database;
   private final CallbackStore store = new CallbackStore();
-  private final Applier applier;
   private final Ambient ambient;
   private final Alarm alarm;
 
-  Inbox(Database database, Applier applier, Ambient ambient, Alarm alarm) {
+  Inbox(Database database, Ambient ambient, Alarm alarm) {
     this.database = database;
-    this.applier = applier;
     this.ambient = ambient;
     this.alarm = alarm;
   }
@@ -55,24 +53,16 @@ final class Inbox {
    *
    * @return the verdict, for the log and the counter
    */
-  String receive(String provider, ProviderEvent event, byte[] body) {
-    Callback callback =
-        new Callback(
-            ambient.ids().next("cb"),
-            provider,
-            event.id(),
-            event.type(),
-            Callback.State.RECEIVED,
-            0,
-            body);
+  String receive(String provider, Intake.Arrival arrival, byte[] body) {
+    Callback callback = row(provider, arrival.id(), arrival.type(), body, arrival.envelope());
     try {
-      return database.write(tx -> receive(tx, callback, event));
+      return database.write(tx -> receive(tx, callback, arrival.effect()));
     } catch (StoreUnavailableException e) {
       throw e; // Nothing is stored; only a 503 makes the provider send it again.
     } catch (RuntimeException e) {
       // A fault of ours must not make the provider send it for three days: keep it and try again
       // ourselves.
-      log.error("callback.failed event={} type={}", event.id(), event.type(), e);
+      log.error("callback.failed event={} type={}", arrival.id(), arrival.type(), e);
       return database.write(tx -> deferAfter(tx, callback, e));
     }
   }
@@ -80,12 +70,16 @@ final class Inbox {
   /** Keeps a genuine callback nobody can read, dead from the start; the same bytes once. */
   String bury(String provider, byte[] body) {
     String id = "unreadable_" + HexFormat.of().formatHex(sha256(body));
-    Callback callback =
-        new Callback(
-            ambient.ids().next("cb"), provider, id, "unreadable", Callback.State.RECEIVED, 0, body);
+    Callback callback = row(provider, id, "unreadable", body, Callback.Envelope.NONE);
     Callback.Outcome dead = new Callback.Outcome(Callback.State.DEAD, "unreadable", null);
     return database.write(
         tx -> store.insert(tx, callback, now()) ? write(tx, callback, dead, null) : "duplicate");
+  }
+
+  private Callback row(
+      String provider, String event, String type, byte[] body, Callback.Envelope envelope) {
+    String id = ambient.ids().next("cb");
+    return new Callback(id, provider, event, type, Callback.State.RECEIVED, 0, body, envelope);
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -96,11 +90,11 @@ final class Inbox {
     }
   }
 
-  private String receive(Tx tx, Callback callback, ProviderEvent event) {
+  private String receive(Tx tx, Callback callback, Intake.Effect effect) {
     if (!store.insert(tx, callback, now())) {
       return store.differs(tx, callback) ? "duplicate-with-other-body" : "duplicate";
     }
-    return settle(tx, callback, applier.apply(tx, event));
+    return settle(tx, callback, effect.on(tx, callback));
   }
 
   private String deferAfter(Tx tx, Callback callback, RuntimeException failure) {
@@ -110,22 +104,16 @@ final class Inbox {
   }
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
-  Duration retryDue(CallbackReader reader) {
+  Duration retryDue(Intake.Effect effect) {
     alarm.looking();
     List<Callback> due = database.read(tx -> store.due(tx, now(), BATCH));
-    due.forEach(callback -> retry(callback, reader));
+    due.forEach(callback -> retry(callback, effect));
     return due.size() == BATCH ? Duration.ZERO : alarm.sleep(database.read(store::nextDue));
   }
 
-  /** Reads a stored body again, with the provider's parser. */
-  @FunctionalInterface
-  interface CallbackReader {
-    ProviderEvent read(Callback callback);
-  }
-
-  private void retry(Callback callback, CallbackReader reader) {
+  private void retry(Callback callback, Intake.Effect effect) {
     try {
-      database.write(tx -> settle(tx, callback, applier.apply(tx, reader.read(callback))));
+      database.write(tx -> settle(tx, callback, effect.on(tx, callback)));
     } catch (StoreUnavailableException e) {
       throw e; // It stays due.
     } catch (RuntimeException e) {

@@ -28,6 +28,10 @@ final class Letterbox implements AutoCloseable {
   private final PaymentFlow payments;
 
   Letterbox(Path directory) {
+    this(directory, List.of());
+  }
+
+  Letterbox(Path directory, List<Signatory> forwarded) {
     shop = new Shop(directory);
     PaymentSettings settings =
         new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false);
@@ -36,14 +40,16 @@ final class Letterbox implements AutoCloseable {
     callbacks =
         new Callbacks(
             shop.database,
-            List.of(
-                new Callbacks.Configured(
-                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
-                    List.of(new CallbackSecret(SECRET, Optional.empty())))),
-            payments,
-            shop.orders,
+            new Callbacks.Sources(List.of(stripe()), forwarded),
+            new Callbacks.Effects(payments, shop.orders, shop.webhooks.outbox()),
             shop.ambient,
             shop.metrics);
+  }
+
+  private static Callbacks.Configured stripe() {
+    return new Callbacks.Configured(
+        new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
+        List.of(new CallbackSecret(SECRET, Optional.empty())));
   }
 
   /** A pending order for one packet of tea and a payment the provider has not answered for. */

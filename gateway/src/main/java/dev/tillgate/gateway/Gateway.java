@@ -12,6 +12,7 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Timeline;
 import dev.tillgate.gateway.order.Waits;
 import dev.tillgate.gateway.payment.PaymentViews;
+import dev.tillgate.gateway.payment.ending.CancelRoutes;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.MasterKey;
@@ -79,9 +80,7 @@ public final class Gateway implements AutoCloseable {
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
     orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
-    provider =
-        new ProviderSide(
-            settings.provider(), database, orders, webhooks.outbox(), ambient, metrics);
+    provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
     metrics.gauge(
         "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
     recover();
@@ -171,13 +170,15 @@ public final class Gateway implements AutoCloseable {
   private List<Feature> features() {
     CheckoutDesk desk =
         new CheckoutDesk(
-            new CheckoutDesk.Trade(catalog, stock, orders, provider.payments(), waits),
+            new CheckoutDesk.Trade(
+                catalog, stock, orders, provider.payments(), provider.endings(), waits),
             new CheckoutDesk.Counter(database, idempotency, ambient.ids(), metrics),
             settings.selling().orderTimeToLive());
     List<Feature> features = new ArrayList<>();
     features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
     features.add(new CheckoutRoutes(desk));
     features.addAll(provider.features());
+    features.add(new CancelRoutes(database, orders, waits, provider.endings(), idempotency));
     features.add(new OrderRoutes(database, orders, timeline, waits));
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());

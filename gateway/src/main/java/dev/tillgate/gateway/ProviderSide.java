@@ -8,6 +8,7 @@ import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.stripe.StripeCallbacks;
 import dev.tillgate.gateway.payment.stripe.StripePsp;
 import dev.tillgate.gateway.payment.stripe.StripeSettings;
@@ -28,29 +29,34 @@ final class ProviderSide implements AutoCloseable {
   private final StripePsp psp;
   private final PaymentFlow payments;
   private final Callbacks callbacks;
+  private final Endings endings;
 
   ProviderSide(
-      Settings.Provider settings,
+      Settings settings,
       Database database,
       Orders orders,
       Outbox outbox,
       Ambient ambient,
       Metrics metrics) {
-    psp = new StripePsp(stripe(settings));
+    psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
             database,
-            new Callbacks.Sources(
-                List.of(stripeCallbacks(settings)), settings.callbacks().forwarded()),
+            sources(settings.provider()),
             new Callbacks.Effects(payments, orders, outbox),
             ambient,
             metrics);
+    endings = new Endings(database, orders, payments.settlement(), ambient.clock());
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
   }
 
   Payments payments() {
     return payments.payments();
+  }
+
+  Endings endings() {
+    return endings;
   }
 
   List<Feature> features() {
@@ -61,11 +67,12 @@ final class ProviderSide implements AutoCloseable {
   void start() {
     payments.start();
     callbacks.start();
+    endings.start();
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, payments);
+    return List.of(callbacks, endings, payments);
   }
 
   /** Breaks off what still waits for the provider. */
@@ -78,13 +85,23 @@ final class ProviderSide implements AutoCloseable {
     return new StripeSettings(settings.url(), settings.key(), settings.timeout());
   }
 
+  private static Callbacks.Sources sources(Settings.Provider settings) {
+    return new Callbacks.Sources(
+        List.of(stripeCallbacks(settings)), settings.callbacks().forwarded());
+  }
+
   private static Callbacks.Configured stripeCallbacks(Settings.Provider settings) {
     SignatureVerifier scheme = Schemes.stripe(settings.callbacks().tolerance());
     return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbacks().secrets());
   }
 
-  private static PaymentSettings payments(Settings.Provider settings) {
+  private static PaymentSettings payments(Settings settings) {
+    Settings.Provider provider = settings.provider();
     return new PaymentSettings(
-        settings.reconcileAfter(), settings.timeout(), CALLS_AT_ONCE, settings.livemode());
+        provider.reconcileAfter(),
+        provider.timeout(),
+        CALLS_AT_ONCE,
+        provider.livemode(),
+        settings.selling().lateSuccess());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway;
 
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.payment.callback.Signatory;
 import java.net.URI;
@@ -122,8 +123,9 @@ public record Settings(
    * How orders are taken.
    *
    * @param orderTimeToLive how long an unpaid order keeps its stock; 30 min by default
+   * @param lateSuccess what becomes of money that comes for an expired order; refund by default
    */
-  public record Selling(Duration orderTimeToLive) {
+  public record Selling(Duration orderTimeToLive, LateSuccess lateSuccess) {
     public Selling {
       requirePositive(orderTimeToLive, "--order-ttl");
     }

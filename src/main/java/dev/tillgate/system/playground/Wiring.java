@@ -1,6 +1,7 @@
 package dev.tillgate.system.playground;
 
 import dev.tillgate.gateway.Settings;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.mockpsp.MockPspSettings;
 import java.net.URI;
@@ -65,7 +66,7 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
         new Settings.Http(HOST, port),
         Settings.Data.in(gatewayData()),
         provider(),
-        new Settings.Selling(ORDER_TIME_TO_LIVE),
+        new Settings.Selling(ORDER_TIME_TO_LIVE, LateSuccess.REFUND),
         new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),
         Optional.of(API_KEY));
   }

@@ -47,6 +47,9 @@ final class ProductStore {
   private static final String RELEASE =
       "UPDATE products SET reserved = reserved - :quantity WHERE sku = :sku";
 
+  private static final String TAKE_BACK =
+      "UPDATE products SET stock = stock + :quantity WHERE sku = :sku";
+
   private static final String ADJUST =
       """
       UPDATE products SET stock = stock + :delta, updated_at_ms = :now
@@ -87,6 +90,10 @@ final class ProductStore {
 
   void release(Tx tx, Sku sku, long quantity) {
     tx.update(RELEASE).bind("sku", sku.value()).bind("quantity", quantity).execute();
+  }
+
+  void takeBack(Tx tx, Sku sku, long quantity) {
+    tx.update(TAKE_BACK).bind("sku", sku.value()).bind("quantity", quantity).execute();
   }
 
   /** Changes the stock; false, and nothing done, when it would go below zero. */

@@ -11,11 +11,11 @@ final class ReservationStore {
       VALUES (:orderId, :sku, :quantity, 'held')
       """;
 
-  private static final String HELD =
-      "SELECT sku, quantity FROM reservations WHERE order_id = :orderId AND status = 'held'";
+  private static final String IN =
+      "SELECT sku, quantity FROM reservations WHERE order_id = :orderId AND status = :status";
 
-  private static final String END =
-      "UPDATE reservations SET status = :status WHERE order_id = :orderId AND status = 'held'";
+  private static final String MOVE =
+      "UPDATE reservations SET status = :to WHERE order_id = :orderId AND status = :from";
 
   void insert(Tx tx, String orderId, Line line) {
     tx.update(INSERT)
@@ -25,15 +25,17 @@ final class ReservationStore {
         .execute();
   }
 
-  List<Line> held(Tx tx, String orderId) {
-    return tx.query(HELD)
+  /** The order's lines in this status. */
+  List<Line> in(Tx tx, String orderId, String status) {
+    return tx.query(IN)
         .bind("orderId", orderId)
+        .bind("status", status)
         .map((row, context) -> new Line(new Sku(row.getString("sku")), row.getLong("quantity")))
         .list();
   }
 
-  /** Ends the order's held reservations; a repetition finds none. */
-  void end(Tx tx, String orderId, String status) {
-    tx.update(END).bind("status", status).bind("orderId", orderId).execute();
+  /** Moves the order's lines from one status to the other; a repetition finds none. */
+  void move(Tx tx, String orderId, String from, String to) {
+    tx.update(MOVE).bind("orderId", orderId).bind("from", from).bind("to", to).execute();
   }
 }

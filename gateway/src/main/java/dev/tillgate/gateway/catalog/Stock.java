@@ -32,7 +32,7 @@ public final class Stock {
    * less than was promised. True again when repeated.
    */
   public boolean commit(Tx tx, String orderId) {
-    List<Line> held = reservations.held(tx, orderId);
+    List<Line> held = reservations.in(tx, orderId, "held");
     if (held.stream().anyMatch(line -> level(tx, line).stock() < line.quantity())) {
       return false;
     }
@@ -42,16 +42,38 @@ public final class Stock {
             "reserved stock of " + line.sku() + " is not there for " + orderId);
       }
     }
-    reservations.end(tx, orderId, "committed");
+    reservations.move(tx, orderId, "held", "committed");
     return true;
+  }
+
+  /**
+   * Sets aside again what the order held before it was released. False, and nothing done, when a
+   * line cannot be had in full any more, or when nothing was released.
+   */
+  public boolean reserveAgain(Tx tx, String orderId) {
+    List<Line> released = reservations.in(tx, orderId, "released");
+    if (released.isEmpty() || released.stream().anyMatch(line -> isShort(tx, line))) {
+      return false;
+    }
+    released.forEach(line -> products.reserve(tx, line.sku(), line.quantity()));
+    reservations.move(tx, orderId, "released", "held");
+    return true;
+  }
+
+  /** Puts what the order had taken back on the shelf; repeating it puts back nothing more. */
+  public void takeBack(Tx tx, String orderId) {
+    reservations
+        .in(tx, orderId, "committed")
+        .forEach(line -> products.takeBack(tx, line.sku(), line.quantity()));
+    reservations.move(tx, orderId, "committed", "released");
   }
 
   /** Gives back what the order holds; repeating it gives back nothing more. */
   public void release(Tx tx, String orderId) {
     reservations
-        .held(tx, orderId)
+        .in(tx, orderId, "held")
         .forEach(line -> products.release(tx, line.sku(), line.quantity()));
-    reservations.end(tx, orderId, "released");
+    reservations.move(tx, orderId, "held", "released");
   }
 
   private boolean reserve(Tx tx, String orderId, Line line) {
@@ -60,6 +82,10 @@ public final class Stock {
       reservations.insert(tx, orderId, line);
     }
     return reserved;
+  }
+
+  private boolean isShort(Tx tx, Line line) {
+    return level(tx, line).available() < line.quantity();
   }
 
   private Shortage shortage(Tx tx, Line line) {

@@ -6,11 +6,11 @@ import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Waits;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Prefer;
 import dev.tillgate.gateway.platform.http.Problem;
-import dev.tillgate.gateway.platform.idempotency.Claim;
 import dev.tillgate.gateway.platform.idempotency.Idempotency;
 import dev.tillgate.gateway.platform.idempotency.KeyedRequest;
 import dev.tillgate.gateway.platform.metrics.Metrics;
@@ -39,7 +39,12 @@ public final class CheckoutDesk {
 
   /** What the desk sells from and writes into. */
   public record Trade(
-      Catalog catalog, Stock stock, Orders orders, Payments payments, Waits waits) {}
+      Catalog catalog,
+      Stock stock,
+      Orders orders,
+      Payments payments,
+      Endings endings,
+      Waits waits) {}
 
   /** The desk's own tools. */
   public record Counter(Database database, Idempotency idempotency, Ids ids, Metrics metrics) {}
@@ -51,8 +56,7 @@ public final class CheckoutDesk {
    */
   public CheckoutDesk(Trade trade, Counter counter, Duration timeToLive) {
     this.counter = counter;
-    this.checkouts =
-        new Checkouts(trade.catalog(), trade.stock(), trade.orders(), trade.payments(), timeToLive);
+    this.checkouts = new Checkouts(trade, timeToLive);
     this.outcomes = new Outcomes(counter.database(), trade.orders(), trade.waits());
   }
 
@@ -72,7 +76,7 @@ public final class CheckoutDesk {
       throw new Problem(429, "saturated", "Too many checkouts are running; nothing was done.")
           .retryAfter(1);
     }
-    try (Idempotency.Held held = counter.idempotency().hold(request)) {
+    try {
       return counted(answer(request, id, prefer, work));
     } catch (Problem problem) {
       count(problem.code());
@@ -84,21 +88,13 @@ public final class CheckoutDesk {
 
   private Answer answer(
       KeyedRequest request, OrderId id, Prefer prefer, BiConsumer<Tx, OrderId> work) {
-    return switch (counter.database().write(tx -> claim(tx, request, id, work))) {
-      case Claim.Fresh fresh -> counter.idempotency().keep(request, outcomes.of(id, prefer));
-      // Taken before a crash and never answered: the answer is what has become of it.
-      case Claim.Attach attach ->
-          counter.idempotency().keep(request, outcomes.of(new OrderId(attach.resource()), prefer));
-      case Claim.Replay replay -> replay.answer();
-    };
-  }
-
-  private Claim claim(Tx tx, KeyedRequest request, OrderId id, BiConsumer<Tx, OrderId> work) {
-    Claim claim = counter.idempotency().claim(tx, request, id.value());
-    if (claim instanceof Claim.Fresh) {
-      work.accept(tx, id);
-    }
-    return claim;
+    return counter
+        .idempotency()
+        .serve(
+            request,
+            id.value(),
+            tx -> work.accept(tx, id),
+            order -> outcomes.of(new OrderId(order), prefer));
   }
 
   private Answer counted(Answer answer) {

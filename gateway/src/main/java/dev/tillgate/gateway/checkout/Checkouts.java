@@ -1,12 +1,12 @@
 package dev.tillgate.gateway.checkout;
 
-import dev.tillgate.gateway.catalog.Catalog;
 import dev.tillgate.gateway.catalog.Stock;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -23,13 +23,15 @@ final class Checkouts {
   private final Stock stock;
   private final Orders orders;
   private final Payments payments;
+  private final Endings endings;
   private final Duration timeToLive;
 
-  Checkouts(Catalog catalog, Stock stock, Orders orders, Payments payments, Duration timeToLive) {
-    this.pricing = new Pricing(catalog);
-    this.stock = stock;
-    this.orders = orders;
-    this.payments = payments;
+  Checkouts(CheckoutDesk.Trade trade, Duration timeToLive) {
+    this.pricing = new Pricing(trade.catalog());
+    this.stock = trade.stock();
+    this.orders = trade.orders();
+    this.payments = trade.payments();
+    this.endings = trade.endings();
     this.timeToLive = timeToLive;
   }
 
@@ -49,6 +51,7 @@ final class Checkouts {
     }
     noteAccepted(tx, draft);
     payments.start(tx, draft, request.payWith().method(), request.payWith().returnUrl());
+    endings.watch(tx, draft);
     orders.announce(tx, id);
   }
 

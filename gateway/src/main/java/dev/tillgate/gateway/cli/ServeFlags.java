@@ -114,33 +114,41 @@ interface ServeFlags {
 
   @Option(
       order = 13,
+      names = "--late-success",
+      defaultValue = "refund",
+      description =
+          "money for an expired order: refund, or revive the order if its stock is there (${DEFAULT-VALUE})")
+  String lateSuccess();
+
+  @Option(
+      order = 14,
       names = "--retry-waits",
       defaultValue = RETRY_WAITS,
       description = "waits between deliveries, the last repeats (${DEFAULT-VALUE})")
   String retryWaits();
 
   @Option(
-      order = 14,
+      order = 15,
       names = "--retry-for",
       defaultValue = "P30D",
       description = "how long a delivery is retried (${DEFAULT-VALUE})")
   String retryFor();
 
   @Option(
-      order = 15,
+      order = 16,
       names = "--delivery-timeout",
       defaultValue = "PT30S",
       description = "one whole delivery exchange (${DEFAULT-VALUE})")
   String deliveryTimeout();
 
   @Option(
-      order = 16,
+      order = 17,
       names = "--allow-private-networks",
       description = "let webhooks go to private addresses and plain http")
   boolean allowPrivateNetworks();
 
   @Option(
-      order = 17,
+      order = 18,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

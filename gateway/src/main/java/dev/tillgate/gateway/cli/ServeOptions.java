@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.cli;
 
 import dev.tillgate.gateway.Settings;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.platform.Durations;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class ServeOptions {
         new Settings.Http(flags.host(), flags.port()),
         new Settings.Data(flags.data(), masterKeyFile(), Settings.Data.QUEUE_BOUND),
         provider(),
-        new Settings.Selling(Durations.parse(flags.orderTtl())),
+        new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess()),
         outgoing(),
         Optional.ofNullable(flags.apiKey()));
   }
@@ -51,6 +52,14 @@ final class ServeOptions {
     Duration tolerance = Durations.parse(flags.callbackTolerance());
     return new Settings.Callbacks(
         callbackSecrets(), tolerance, new SourceOptions(flags).sources(tolerance));
+  }
+
+  private LateSuccess lateSuccess() {
+    return switch (flags.lateSuccess()) {
+      case "refund" -> LateSuccess.REFUND;
+      case "revive" -> LateSuccess.REVIVE;
+      default -> throw new IllegalArgumentException("--late-success is refund or revive");
+    };
   }
 
   private List<CallbackSecret> callbackSecrets() {

@@ -43,10 +43,14 @@ public enum OrderState {
           EXPIRED, Set.of(CONFIRMED),
           PARTIALLY_REFUNDED, Set.of(REFUNDED, CONFIRMED, NEEDS_REVIEW),
           REFUNDED, Set.of(CONFIRMED, PARTIALLY_REFUNDED),
-          NEEDS_REVIEW, Set.of(CONFIRMED, REFUNDED, CANCELED));
+          NEEDS_REVIEW, Set.of(CONFIRMED, REFUNDED, CANCELING, EXPIRED));
 
   private static final Set<OrderState> IN_BETWEEN =
       Set.of(PENDING, REQUIRES_ACTION, CANCELING, EXPIRING);
+
+  private static final Set<OrderState> PAYABLE = Set.of(PENDING, REQUIRES_ACTION, PAYMENT_FAILED);
+
+  private static final Set<OrderState> ENDING = Set.of(CANCELING, EXPIRING);
 
   private static final Set<OrderState> WITHOUT_CART = Set.of(EXPIRED, CANCELED, REFUNDED);
 
@@ -57,6 +61,21 @@ public enum OrderState {
   /** Whether the order is on its way to somewhere else, so that waiting for it makes sense. */
   public boolean isInBetween() {
     return IN_BETWEEN.contains(this);
+  }
+
+  /** Whether the shopper may still pay; so whether its time can run out. */
+  public boolean isPayable() {
+    return PAYABLE.contains(this);
+  }
+
+  /** Whether its payments are being taken back at the provider, before its stock is freed. */
+  public boolean isEnding() {
+    return ENDING.contains(this);
+  }
+
+  /** Whether an order in this state keeps the stock it has set aside; what it took, it took. */
+  boolean holdsStock() {
+    return holdsCart();
   }
 
   /** Whether an order in this state keeps its cart from being checked out again. */

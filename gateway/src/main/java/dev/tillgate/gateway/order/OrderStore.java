@@ -43,6 +43,18 @@ final class OrderStore {
       ON CONFLICT DO NOTHING
       """;
 
+  // As the index orders_by_deadline has it.
+  private static final String PAYABLE =
+      "status IN ('pending', 'requires_action', 'payment_failed')";
+
+  private static final String OVERDUE =
+      "SELECT id FROM orders WHERE "
+          + PAYABLE
+          + " AND expires_at_ms <= :now ORDER BY expires_at_ms LIMIT :limit";
+
+  private static final String NEXT_DEADLINE =
+      "SELECT MIN(expires_at_ms) AS due FROM orders WHERE " + PAYABLE;
+
   private static final String PAGE =
       """
       SELECT * FROM orders
@@ -115,6 +127,24 @@ final class OrderStore {
             .bind("now", now.toEpochMilli())
             .execute()
         == 1;
+  }
+
+  /** Payable orders whose time has run out, longest overdue first. */
+  List<OrderId> overdue(Tx tx, Instant now, int limit) {
+    return tx.query(OVERDUE)
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map((row, context) -> new OrderId(row.getString("id")))
+        .list();
+  }
+
+  /** When the next payable order runs out of time. */
+  Optional<Instant> nextDeadline(Tx tx) {
+    return tx.query(NEXT_DEADLINE)
+        .map((row, context) -> row.getLong("due"))
+        .findOne()
+        .filter(due -> due > 0)
+        .map(Instant::ofEpochMilli);
   }
 
   /** Up to {@code limit + 1} orders before the cursor, newest first. */

@@ -67,6 +67,16 @@ public final class Orders {
     return store.holdingCart(tx, cartId);
   }
 
+  /** Payable orders whose time has run out, longest overdue first. */
+  public List<OrderId> overdue(Tx tx, Instant now, int limit) {
+    return store.overdue(tx, now, limit);
+  }
+
+  /** When the next payable order runs out of time. */
+  public Optional<Instant> nextDeadline(Tx tx) {
+    return store.nextDeadline(tx);
+  }
+
   List<Order> page(Tx tx, OrderStore.Filter filter, @Nullable String cursor, int limit) {
     return store.page(tx, filter, cursor, limit);
   }
@@ -93,6 +103,21 @@ public final class Orders {
           "order " + id + " was confirmed once before, yet is " + order.state());
     }
     return become(tx, id, OrderState.CONFIRMED, cause);
+  }
+
+  /**
+   * Confirms an expired order after all: its money came late, and its stock can be had again.
+   * False, and nothing done, when it cannot, or when its cart was checked out again meanwhile: the
+   * shopper would get everything twice.
+   */
+  public boolean revive(Tx tx, OrderId id, String cause) {
+    Order order = find(tx, id).orElseThrow();
+    boolean cartIsFree =
+        order.buyer().cartId().flatMap(cart -> store.holdingCart(tx, cart)).isEmpty();
+    return order.state() == OrderState.EXPIRED
+        && cartIsFree
+        && stock.reserveAgain(tx, id.value())
+        && confirm(tx, id, cause);
   }
 
   /**
@@ -134,9 +159,20 @@ public final class Orders {
 
   private void moved(Tx tx, Order before, OrderState next, String cause) {
     OrderId id = before.id();
+    free(tx, id, next);
     note(tx, id, before.state(), next, cause);
     next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
     tx.afterCommit(() -> waits.wake(id));
+  }
+
+  /** What an order in this state no longer needs goes back on the shelf. */
+  private void free(Tx tx, OrderId id, OrderState state) {
+    if (!state.holdsStock()) {
+      stock.release(tx, id.value());
+    }
+    if (state == OrderState.CANCELED) {
+      stock.takeBack(tx, id.value());
+    }
   }
 
   private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {

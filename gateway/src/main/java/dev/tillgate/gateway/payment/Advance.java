@@ -2,19 +2,9 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
-import dev.tillgate.gateway.payment.provider.PaymentId;
-import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings one payment a step further by asking the provider, with no transaction open: sends it,
@@ -22,39 +12,27 @@ import org.slf4j.LoggerFactory;
  * the same keys what became of the first call.
  */
 final class Advance {
-  private static final Logger log = LoggerFactory.getLogger(Advance.class);
-
-  private final Psp psp;
+  private final Calls calls;
   private final Submitter books;
   private final PaymentSchedule schedule;
   private final InstantSource clock;
 
-  Advance(Psp psp, Submitter books, PaymentSchedule schedule, InstantSource clock) {
-    this.psp = psp;
+  Advance(Calls calls, Submitter books, PaymentSchedule schedule, InstantSource clock) {
+    this.calls = calls;
     this.books = books;
     this.schedule = schedule;
     this.clock = clock;
   }
 
-  void run(PaymentId id) {
-    try {
-      books.begin(id).ifPresent(this::advance);
-    } catch (StoreUnavailableException e) {
-      throw e; // Its due time stands, and brings it back.
-    } catch (RuntimeException e) {
-      log.error("payment.step_failed id={}", id, e);
-      books.putOff(id);
-    }
-  }
-
-  private void advance(Payment payment) {
-    Optional<String> intentId = payment.atProvider().id();
-    if (payment.state().isOpenAtProvider()) {
-      intentId.ifPresent(known -> look(payment, known));
-    } else if (payment.state().isUnsettled()) {
+  void run(Payment payment) {
+    if (!payment.state().isUnsettled()) {
+      look(payment);
+    } else if (payment.atProvider().id().isPresent()) {
       // What was begun before is asked about first: a 500 the provider keeps would be replayed for
       // ever.
-      intentId.ifPresentOrElse(known -> resume(payment, known), () -> create(payment));
+      resume(payment);
+    } else {
+      create(payment);
     }
   }
 
@@ -62,9 +40,7 @@ final class Advance {
     if (!schedule.keysAreFresh(payment, clock.instant())) {
       books.giveUp(payment);
     } else if (earlierAttemptsAreCanceled(payment)) {
-      PspAnswer<Intent> answer =
-          called("create", payment, () -> psp.create(newIntent(payment), payment.key("create")));
-      switch (answer) {
+      switch (calls.create(payment)) {
         case PspAnswer.Told<Intent> told ->
             books.bind(payment, told.what()).ifPresent(this::confirm);
         case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
@@ -75,14 +51,7 @@ final class Advance {
   }
 
   private void confirm(Payment payment) {
-    Psp.Confirmation confirmation =
-        new Psp.Confirmation(
-            payment.atProvider().id().orElseThrow(),
-            payment.charge().method(),
-            payment.charge().returnUrl());
-    PspAnswer<Intent> answer =
-        called("confirm", payment, () -> psp.confirm(confirmation, payment.key("confirm")));
-    switch (answer) {
+    switch (calls.confirm(payment)) {
       case PspAnswer.Told<Intent> told -> confirmed(payment, told.what());
       case PspAnswer.NotSent<Intent> notSent -> books.notSent(payment, notSent);
       case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
@@ -99,9 +68,8 @@ final class Advance {
   }
 
   /** A send that broke off: what the provider has decides whether it is confirmed (again). */
-  private void resume(Payment payment, String intentId) {
-    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
-    switch (answer) {
+  private void resume(Payment payment) {
+    switch (calls.retrieve(payment)) {
       case PspAnswer.Told<Intent> told when wantsConfirmation(told.what()) ->
           confirmIfFresh(payment);
       case PspAnswer.Told<Intent> told -> books.told(payment, told.what(), Source.RECONCILER);
@@ -127,8 +95,8 @@ final class Advance {
             && intent.situation().decline().isEmpty());
   }
 
-  private void look(Payment payment, String intentId) {
-    PspAnswer<Intent> answer = called("retrieve", payment, () -> psp.retrieve(intentId));
+  private void look(Payment payment) {
+    PspAnswer<Intent> answer = calls.retrieve(payment);
     boolean moved =
         answer instanceof PspAnswer.Told<Intent> told
             && books.told(payment, told.what(), Source.RECONCILER) instanceof Applied.Moved;
@@ -143,19 +111,17 @@ final class Advance {
    */
   private boolean earlierAttemptsAreCanceled(Payment payment) {
     for (Payment earlier : books.earlier(payment)) {
-      Optional<String> intentId = earlier.atProvider().id();
       if (earlier.state() == PaymentState.FAILED
-          && intentId.isPresent()
-          && !isCanceled(payment, earlier, intentId.get())) {
+          && earlier.atProvider().id().isPresent()
+          && !isCanceled(payment, earlier)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean isCanceled(Payment payment, Payment earlier, String intentId) {
-    PspAnswer<Intent> answer =
-        called("cancel", earlier, () -> psp.cancel(intentId, earlier.key("cancel")));
+  private boolean isCanceled(Payment payment, Payment earlier) {
+    PspAnswer<Intent> answer = calls.cancel(earlier, payment.schedule().tries());
     if (!(answer instanceof PspAnswer.Told<Intent> told)) {
       books.notSent(
           payment,
@@ -168,38 +134,5 @@ final class Advance {
       return false;
     }
     return true;
-  }
-
-  private static Psp.NewIntent newIntent(Payment payment) {
-    Payment.Charge charge = payment.charge();
-    return new Psp.NewIntent(
-        charge.amountMinor(),
-        charge.currency(),
-        charge.method(),
-        charge.returnUrl().isPresent(),
-        Map.of("order_id", payment.orderId().value(), "payment_id", payment.id().value()));
-  }
-
-  private PspAnswer<Intent> called(
-      String operation, Payment payment, Supplier<PspAnswer<Intent>> call) {
-    Instant started = clock.instant();
-    PspAnswer<Intent> answer = call.get();
-    log.info(
-        "payment.called id={} order={} operation={} ms={} outcome={}",
-        payment.id(),
-        payment.orderId(),
-        operation,
-        Duration.between(started, clock.instant()).toMillis(),
-        outcome(answer));
-    return answer;
-  }
-
-  private static String outcome(PspAnswer<Intent> answer) {
-    return switch (answer) {
-      case PspAnswer.Told<Intent> told -> told.what().status().name().toLowerCase(Locale.ROOT);
-      case PspAnswer.NotSent<Intent> notSent -> "not_sent(" + notSent.reason() + ")";
-      case PspAnswer.Unknown<Intent> unknown -> "unknown(" + unknown.reason() + ")";
-      case PspAnswer.Refused<Intent> refused -> "refused(" + refused.code() + ")";
-    };
   }
 }

@@ -47,6 +47,14 @@ public record Payment(
    */
   public record Schedule(int tries, Optional<Instant> dueAt, Optional<Instant> submittedAt) {}
 
+  /** Whether the shopper's money could still come on it, as far as we know. */
+  boolean mayStillBePaid() {
+    return state.isUnsettled()
+        || state.isOpenAtProvider()
+        // A declined intent takes another card; one that was never made does not.
+        || (state == PaymentState.FAILED && atProvider.id().isPresent());
+  }
+
   /** The idempotency key of one operation on this payment; the same for every try. */
   String key(String operation) {
     return id.value() + ':' + operation;

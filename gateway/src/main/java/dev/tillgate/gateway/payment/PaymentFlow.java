@@ -45,10 +45,16 @@ public final class PaymentFlow implements AutoCloseable {
   private Parts build(Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
     PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
     Agreement agreement = new Agreement(settings.livemode());
-    Settlement settlement = new Settlement(store, orders, schedule, agreement, clock);
+    Rules rules = new Rules(schedule, agreement, settings.lateSuccess());
+    Settlement settlement = new Settlement(store, orders, rules, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
-    Worker worker =
-        new Worker(settings.concurrency(), new Advance(psp, submitter, schedule, clock)::run);
+    Calls calls = new Calls(psp, clock);
+    Step step =
+        new Step(
+            submitter,
+            new Advance(calls, submitter, schedule, clock),
+            new Withdrawal(calls, submitter, schedule, clock));
+    Worker worker = new Worker(settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
     return new Parts(payments, settlement, worker);

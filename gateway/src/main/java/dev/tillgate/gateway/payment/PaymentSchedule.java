@@ -54,7 +54,7 @@ final class PaymentSchedule {
 
   /** The next look after so many; empty when there have been enough and a person must look. */
   Optional<Instant> nextLook(int looks, Instant submittedAt, Instant now) {
-    if (now.isAfter(submittedAt.plus(LOOKING_ENDS))) {
+    if (isUsedUp(submittedAt, now)) {
       return Optional.empty();
     }
     List<Duration> waits =
@@ -66,6 +66,11 @@ final class PaymentSchedule {
             Duration.ofHours(6),
             Duration.ofHours(24));
     return Optional.of(now.plus(waits.get(Math.min(looks, waits.size() - 1))));
+  }
+
+  /** Whether a payment sent then has been asked about for long enough. */
+  boolean isUsedUp(Instant submittedAt, Instant now) {
+    return now.isAfter(submittedAt.plus(LOOKING_ENDS));
   }
 
   /** Whether the payment's keys may still be used: the provider surely remembers them. */

@@ -10,9 +10,14 @@ import java.time.Duration;
  * @param concurrency calls to the provider at once
  * @param livemode whether real money is expected; test money is then refused, and the other way
  *     round
+ * @param lateSuccess what becomes of money that comes for an expired order
  */
 public record PaymentSettings(
-    Duration reconcileAfter, Duration callTimeout, int concurrency, boolean livemode) {
+    Duration reconcileAfter,
+    Duration callTimeout,
+    int concurrency,
+    boolean livemode,
+    LateSuccess lateSuccess) {
   public PaymentSettings {
     if (reconcileAfter.isZero() || callTimeout.isZero() || concurrency < 1) {
       throw new IllegalArgumentException("the waits of payments must be longer than nothing");

@@ -50,6 +50,9 @@ public enum PaymentState {
   private static final Set<PaymentState> OPEN_AT_PROVIDER =
       Set.of(PROCESSING, REQUIRES_ACTION, AUTHORIZED);
 
+  private static final Set<PaymentState> HOLDING_MONEY =
+      Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
+
   private final int rank;
 
   PaymentState(int rank) {
@@ -60,14 +63,19 @@ public enum PaymentState {
   public boolean mayBecome(PaymentState next) {
     return switch (this) {
       case FAILED -> AFTER_FAILED.contains(next);
-      // A canceled intent cannot be paid at a correct provider: not a move but a question.
-      case CANCELED -> next == NEEDS_REVIEW;
+      // A canceled intent cannot be paid at a correct provider: Settlement asks before it believes.
+      case CANCELED -> next == NEEDS_REVIEW || next == SUCCEEDED;
       case CREATED, SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED, SUCCEEDED ->
           next != this && next.rank >= rank;
       case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
           next != this && next.rank == rank;
       case NEEDS_REVIEW -> false;
     };
+  }
+
+  /** Whether the shopper's money is here, or on its way back. */
+  boolean holdsMoney() {
+    return HOLDING_MONEY.contains(this);
   }
 
   /** Whether we have to call the provider again before anything can be known. */

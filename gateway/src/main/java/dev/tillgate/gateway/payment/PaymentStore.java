@@ -58,6 +58,14 @@ final class PaymentStore {
   private static final String NEXT_DUE =
       "SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL";
 
+  private static final String MAKE_PAYABLE_DUE =
+      """
+      UPDATE payments SET due_at_ms = :now, tries = 0
+      WHERE order_id = :orderId
+        AND (status IN ('created', 'submitted', 'unknown', 'processing', 'requires_action', 'authorized')
+          OR (status IN ('failed', 'needs_review') AND provider_payment_id IS NOT NULL))
+      """;
+
   private static final String MAKE_UNSETTLED_DUE =
       """
       UPDATE payments SET due_at_ms = :now
@@ -175,6 +183,15 @@ final class PaymentStore {
         .findOne()
         .filter(due -> due > 0)
         .map(Instant::ofEpochMilli);
+  }
+
+  /** Makes whatever of the order may still be paid due now. */
+  void makePayableDue(Tx tx, OrderId orderId, Instant now) {
+    ring(tx, now);
+    tx.update(MAKE_PAYABLE_DUE)
+        .bind("now", now.toEpochMilli())
+        .bind("orderId", orderId.value())
+        .execute();
   }
 
   /** Makes everything that a dead process was sending due now; returns how much. */

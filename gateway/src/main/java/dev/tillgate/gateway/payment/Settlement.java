@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
@@ -24,26 +25,21 @@ public final class Settlement {
 
   private final PaymentStore store;
   private final Orders orders;
-  private final PaymentSchedule schedule;
-  private final Agreement agreement;
+  private final Rules rules;
+  private final OrderEffects effects;
   private final InstantSource clock;
 
-  Settlement(
-      PaymentStore store,
-      Orders orders,
-      PaymentSchedule schedule,
-      Agreement agreement,
-      InstantSource clock) {
+  Settlement(PaymentStore store, Orders orders, Rules rules, InstantSource clock) {
     this.store = store;
     this.orders = orders;
-    this.schedule = schedule;
-    this.agreement = agreement;
+    this.rules = rules;
+    this.effects = new OrderEffects(store, orders, rules.lateSuccess());
     this.clock = clock;
   }
 
   /** Takes note of the intent as the provider showed it. */
   public Applied apply(Tx tx, Payment payment, Intent intent, Source source) {
-    Optional<String> mismatch = agreement.mismatch(payment, intent);
+    Optional<String> mismatch = rules.agreement().mismatch(payment, intent);
     if (mismatch.isPresent()) {
       return review(tx, payment, mismatch.get() + ", says " + source.text());
     }
@@ -80,6 +76,27 @@ public final class Settlement {
   }
 
   /**
+   * Begins to end the order: from here on it cannot be paid, and what was begun is taken back at
+   * the provider before anything is freed. Money that is here goes back. False, and nothing done,
+   * when the order's state does not allow it.
+   *
+   * @param next {@link OrderState#EXPIRING} or {@link OrderState#CANCELING}
+   */
+  public boolean end(Tx tx, OrderId id, OrderState next, String cause) {
+    if (!orders.become(tx, id, next, cause)) {
+      return false;
+    }
+    store.makePayableDue(tx, id, clock.instant());
+    for (Payment payment : store.ofOrder(tx, id)) {
+      if (payment.state() == PaymentState.SUCCEEDED) {
+        giveBack(tx, payment, cause);
+      }
+    }
+    effects.endIfSettled(tx, id, cause);
+    return true;
+  }
+
+  /**
    * Money that came and is not for keeping goes back to the shopper, all of it, without anybody
    * asking.
    */
@@ -104,11 +121,11 @@ public final class Settlement {
   }
 
   private Applied move(Tx tx, Payment payment, PaymentState next, Intent intent, Source source) {
-    if (payment.state() == PaymentState.CANCELED && next == PaymentState.SUCCEEDED) {
-      return review(tx, payment, "a canceled payment succeeded, says " + source.text());
-    }
     if (!payment.state().mayBecome(next)) {
-      return new Applied.Ignored(payment.state() == next ? "same-state" : "stale");
+      return echo(tx, payment, next);
+    }
+    if (payment.state() == PaymentState.CANCELED && next == PaymentState.SUCCEEDED) {
+      return paidAfterCancel(tx, payment, source);
     }
     Intent.Situation situation = intent.situation();
     Intent.Decline decline = next == PaymentState.FAILED ? situation.decline().orElse(null) : null;
@@ -117,12 +134,35 @@ public final class Settlement {
     return settle(tx, payment, next, facts(due(next, intent), decline, redirect), source.text());
   }
 
+  /** Nothing new. A question about a canceled payment is answered by it. */
+  private Applied echo(Tx tx, Payment payment, PaymentState told) {
+    boolean same = payment.state() == told;
+    if (same && told == PaymentState.CANCELED) {
+      store.postpone(tx, payment, null);
+    }
+    return new Applied.Ignored(same ? "same-state" : "stale");
+  }
+
+  /**
+   * At a correct provider that cannot be, so a callback alone is not believed: the provider is
+   * asked. What it then says is the money's truth, and an order that is over lets it go back.
+   */
+  private Applied paidAfterCancel(Tx tx, Payment payment, Source source) {
+    if (source != Source.RECONCILER) {
+      store.postpone(tx, payment, clock.instant());
+      return new Applied.Ignored("asked-again");
+    }
+    return orders.find(tx, payment.orderId()).orElseThrow().state().isPayable()
+        ? review(tx, payment, "a canceled payment succeeded, says " + source.text())
+        : settle(tx, payment, PaymentState.SUCCEEDED, facts(null, null, null), source.text());
+  }
+
   /** When to ask about it if nothing more is heard. */
   private @Nullable Instant due(PaymentState next, Intent intent) {
     if (next == PaymentState.PROCESSING && intent.status() == IntentStatus.SUCCEEDED) {
-      return schedule.firstLookAfterSuccess(clock.instant());
+      return rules.schedule().firstLookAfterSuccess(clock.instant());
     }
-    return next.isOpenAtProvider() ? schedule.firstLook(clock.instant()) : null;
+    return next.isOpenAtProvider() ? rules.schedule().firstLook(clock.instant()) : null;
   }
 
   private PaymentStore.Facts facts(
@@ -138,44 +178,10 @@ public final class Settlement {
     }
     note(tx, payment, next, cause);
     orders.paymentChanged(tx, payment.orderId());
-    moveOrder(tx, payment, next, cause);
+    effects
+        .of(tx, payment, next, cause)
+        .ifPresent(reason -> giveBack(tx, reread(tx, payment), reason));
     return new Applied.Moved(next);
-  }
-
-  /** What the payment's new state does to its order. */
-  private void moveOrder(Tx tx, Payment payment, PaymentState next, String cause) {
-    switch (next) {
-      case SUCCEEDED -> paid(tx, payment, cause);
-      case FAILED, CANCELED -> moveIfLatest(tx, payment, OrderState.PAYMENT_FAILED, cause);
-      case REQUIRES_ACTION -> moveIfLatest(tx, payment, OrderState.REQUIRES_ACTION, cause);
-      case NEEDS_REVIEW -> orders.become(tx, payment.orderId(), OrderState.NEEDS_REVIEW, cause);
-      // We never ask for manual capture, so held money is a surprise.
-      case AUTHORIZED -> review(tx, reread(tx, payment), "the money is held, not captured");
-      case CREATED, SUBMITTED, UNKNOWN, PROCESSING -> {}
-      case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED -> {}
-    }
-  }
-
-  private void paid(Tx tx, Payment payment, String cause) {
-    OrderState before = orders.find(tx, payment.orderId()).orElseThrow().state();
-    if (before == OrderState.CONFIRMED
-        || before == OrderState.EXPIRED
-        || before == OrderState.CANCELED) {
-      giveBack(
-          tx,
-          reread(tx, payment),
-          "the order is " + before.word() + " already; the money goes back");
-    } else if (!orders.confirm(tx, payment.orderId(), cause)) {
-      orders.become(
-          tx, payment.orderId(), OrderState.NEEDS_REVIEW, "paid, but the stock is not there");
-    }
-  }
-
-  /** An earlier attempt's end says nothing about the order once a later one is under way. */
-  private void moveIfLatest(Tx tx, Payment payment, OrderState next, String cause) {
-    if (store.ofOrder(tx, payment.orderId()).getFirst().id().equals(payment.id())) {
-      orders.become(tx, payment.orderId(), next, cause);
-    }
   }
 
   private Payment reread(Tx tx, Payment payment) {

@@ -43,21 +43,45 @@ final class Submitter {
   }
 
   /**
-   * The payment as it stands, having become {@code submitted} if it was new and its order still
-   * wants it.
+   * What is to be done for the payment as it stands. A new one has become {@code submitted} before
+   * anybody calls for it, if its order still wants it.
    */
-  Optional<Payment> begin(PaymentId id) {
+  Step.Task begin(PaymentId id) {
     return database.write(tx -> {
       Payment payment = store.find(tx, id).orElseThrow();
-      if (payment.state() != PaymentState.CREATED) {
-        return Optional.of(payment);
-      }
-      if (!orderWaits(tx, payment)) {
-        store.postpone(tx, payment, null);
-        return Optional.empty();
-      }
-      return submit(tx, payment) ? store.find(tx, id) : Optional.empty();
+      OrderState order = orders.find(tx, payment.orderId()).orElseThrow().state();
+      return mustBeWithdrawn(payment, order)
+          ? new Step.Task.Withdraw(payment)
+          : pay(tx, payment, order);
     });
+  }
+
+  /** Nobody must be able to pay an order twice, or one that ends. */
+  private static boolean mustBeWithdrawn(Payment payment, OrderState order) {
+    return payment.mayStillBePaid()
+        ? !order.isPayable() && order != OrderState.NEEDS_REVIEW
+        // A person has called it off; what the provider says of it no longer stands in the way.
+        : payment.state() == PaymentState.NEEDS_REVIEW && order == OrderState.CANCELING;
+  }
+
+  private Step.Task pay(Tx tx, Payment payment, OrderState order) {
+    return switch (payment.state()) {
+      case CREATED ->
+          order == OrderState.PENDING && submit(tx, payment)
+              ? new Step.Task.Pay(current(tx, payment))
+              : nothing(tx, payment);
+      // One that was canceled comes due when somebody says it was paid.
+      case SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED, CANCELED ->
+          new Step.Task.Pay(payment);
+      case FAILED, NEEDS_REVIEW -> nothing(tx, payment);
+      case SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
+          nothing(tx, payment);
+    };
+  }
+
+  private Step.Task nothing(Tx tx, Payment payment) {
+    store.postpone(tx, payment, null);
+    return new Step.Task.Nothing();
   }
 
   /** The payment attempts of the order that came before this one. */
@@ -111,6 +135,9 @@ final class Submitter {
   void lookAgain(Payment payment) {
     database.change(tx -> {
       Payment current = current(tx, payment);
+      if (current.schedule().dueAt().isEmpty()) {
+        return; // The look was the answer to a question, and settled it.
+      }
       Instant now = clock.instant();
       Instant submitted = current.schedule().submittedAt().orElse(now);
       Optional<Instant> next = schedule.nextLook(current.schedule().tries(), submitted, now);
@@ -127,6 +154,25 @@ final class Submitter {
             tx, current(tx, payment), "the outcome is unknown and its key has expired"));
   }
 
+  /** The order ends and this attempt was never sent: nobody can pay it. */
+  void neverSent(Payment payment) {
+    database.change(
+        tx -> settlement.cancel(tx, current(tx, payment), "its order ends before it was sent"));
+  }
+
+  /** The provider did not say whether the payment is taken back: it is asked again. */
+  void askAgain(Payment payment, Optional<Duration> asked) {
+    database.change(tx -> {
+      Payment current = current(tx, payment);
+      Instant now = clock.instant();
+      if (schedule.isUsedUp(current.schedule().submittedAt().orElse(now), now)) {
+        settlement.review(tx, current, "the provider did not take the payment back in time");
+      } else if (current.mayStillBePaid()) {
+        store.postpone(tx, current, schedule.resend(current.schedule().tries(), now, asked));
+      }
+    });
+  }
+
   /** An earlier attempt turned out to be paid: this one is not sent. */
   void drop(Payment payment) {
     database.change(
@@ -140,13 +186,6 @@ final class Submitter {
       int tries = payment.schedule().tries();
       store.postpone(tx, payment, schedule.resend(tries, clock.instant(), Optional.empty()));
     });
-  }
-
-  private boolean orderWaits(Tx tx, Payment payment) {
-    return orders
-        .find(tx, payment.orderId())
-        .filter(order -> order.state() == OrderState.PENDING)
-        .isPresent();
   }
 
   private boolean submit(Tx tx, Payment payment) {

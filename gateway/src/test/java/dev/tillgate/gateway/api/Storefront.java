@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.Gateway;
 import dev.tillgate.gateway.Settings;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.platform.Ambient;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Storefront implements AutoCloseable {
                 List.of()),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1)),
-        new Settings.Selling(Duration.ofMinutes(30)),
+        new Settings.Selling(Duration.ofMinutes(30), LateSuccess.REFUND),
         new Settings.Outgoing(
             List.of(Duration.ofMinutes(5)), Duration.ofDays(1), Duration.ofSeconds(10), true),
         Optional.of(ADMIN));

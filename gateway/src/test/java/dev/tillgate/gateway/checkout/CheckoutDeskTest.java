@@ -10,9 +10,11 @@ import dev.tillgate.gateway.catalog.Sku;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.UnreachablePsp;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Prefer;
@@ -49,7 +51,8 @@ class CheckoutDeskTest {
             shop.database,
             shop.orders,
             new UnreachablePsp(),
-            new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false),
+            new PaymentSettings(
+                Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false, LateSuccess.REFUND),
             shop.ambient);
     idempotency = new Idempotency(shop.database, shop.clock);
     desk = desk(idempotency);
@@ -58,7 +61,12 @@ class CheckoutDeskTest {
   private CheckoutDesk desk(Idempotency keys) {
     return new CheckoutDesk(
         new CheckoutDesk.Trade(
-            shop.catalog, shop.stock, shop.orders, payments.payments(), shop.waits),
+            shop.catalog,
+            shop.stock,
+            shop.orders,
+            payments.payments(),
+            new Endings(shop.database, shop.orders, payments.settlement(), shop.clock),
+            shop.waits),
         new CheckoutDesk.Counter(shop.database, keys, shop.ambient.ids(), shop.metrics),
         Shop.ORDER_TTL);
   }

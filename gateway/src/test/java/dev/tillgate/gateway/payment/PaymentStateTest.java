@@ -17,9 +17,15 @@ class PaymentStateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SUCCEEDED, FAILED", "SUCCEEDED, PROCESSING", "SUCCEEDED, CANCELED", "PROCESSING, SUBMITTED",
-    "REQUIRES_ACTION, UNKNOWN", "CANCELED, FAILED", "REFUNDED, SUCCEEDED", "CANCELED, SUCCEEDED",
-    "FAILED, SUBMITTED", "NEEDS_REVIEW, SUCCEEDED"
+    "SUCCEEDED, FAILED",
+    "SUCCEEDED, PROCESSING",
+    "SUCCEEDED, CANCELED",
+    "PROCESSING, SUBMITTED",
+    "REQUIRES_ACTION, UNKNOWN",
+    "CANCELED, FAILED",
+    "REFUNDED, SUCCEEDED",
+    "FAILED, SUBMITTED",
+    "NEEDS_REVIEW, SUCCEEDED"
   })
   void aSignalFromThePastMovesNothing(PaymentState from, PaymentState to) {
     assertThat(from.mayBecome(to)).isFalse();

@@ -228,15 +228,15 @@ class SettlementTest {
   }
 
   @Test
-  @DisplayName("PAY-G5: paid, but a stock edit took the goods: reviewed, not a 500")
-  void paidWithoutStockIsReviewed() {
+  @DisplayName("PAY-G5: paid, but a stock edit took the goods: the money goes back")
+  void paidWithoutStockGoesBack() {
     Payment payment = till.start();
     till.shop.database.change(tx -> till.shop.catalog.adjust(tx, Shop.TEA, -10));
 
     till.callback(payment, FakePsp.intent("pi_1", IntentStatus.SUCCEEDED, PRICE));
 
-    assertThat(till.state(payment)).isEqualTo(PaymentState.SUCCEEDED);
-    assertThat(order(payment)).isEqualTo(OrderState.NEEDS_REVIEW);
+    assertThat(till.state(payment)).isEqualTo(PaymentState.REFUND_PENDING);
+    assertThat(order(payment)).isEqualTo(OrderState.CANCELING);
   }
 
   @Test
@@ -245,7 +245,7 @@ class SettlementTest {
 
     till.callback(payment, FakePsp.intent("pi_1", IntentStatus.REQUIRES_CAPTURE, PRICE));
 
-    assertThat(till.state(payment)).isEqualTo(PaymentState.NEEDS_REVIEW);
+    assertThat(till.state(payment)).isEqualTo(PaymentState.AUTHORIZED);
     assertThat(order(payment)).isEqualTo(OrderState.NEEDS_REVIEW);
   }
 

@@ -2,6 +2,9 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
+import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.Alarm;
@@ -20,16 +23,24 @@ final class Till implements AutoCloseable {
   final Payments payments;
   final Settlement settlement;
   private final PaymentStore store;
-  private final Advance advance;
+  final Endings endings;
+  private final Step step;
 
   Till(Path directory) {
+    this(directory, LateSuccess.REFUND);
+  }
+
+  Till(Path directory, LateSuccess lateSuccess) {
     shop = new Shop(directory);
     PaymentSettings settings =
-        new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 4, false);
+        new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 4, false, lateSuccess);
     PaymentSchedule schedule = new PaymentSchedule(settings, shop.ambient.chance());
     Agreement agreement = new Agreement(false);
     store = new PaymentStore(new Alarm(shop.clock));
-    settlement = new Settlement(store, shop.orders, schedule, agreement, shop.clock);
+    settlement =
+        new Settlement(
+            store, shop.orders, new Rules(schedule, agreement, settings.lateSuccess()), shop.clock);
+    endings = new Endings(shop.database, shop.orders, settlement, shop.clock);
     payments =
         new Payments(
             store,
@@ -40,7 +51,12 @@ final class Till implements AutoCloseable {
             shop.clock);
     Submitter submitter =
         new Submitter(shop.database, store, shop.orders, settlement, schedule, shop.clock);
-    advance = new Advance(psp, submitter, schedule, shop.clock);
+    Calls calls = new Calls(psp, shop.clock);
+    step =
+        new Step(
+            submitter,
+            new Advance(calls, submitter, schedule, shop.clock),
+            new Withdrawal(calls, submitter, schedule, shop.clock));
   }
 
   /** A pending order of one packet of tea, and its first payment. */
@@ -54,7 +70,7 @@ final class Till implements AutoCloseable {
 
   /** Does what the worker would, once. */
   void advance(Payment payment) {
-    advance.run(payment.id());
+    step.accept(payment.id());
   }
 
   /**
@@ -63,7 +79,7 @@ final class Till implements AutoCloseable {
    */
   int advanceDue() {
     List<PaymentId> due = shop.database.read(tx -> store.due(tx, shop.clock.instant(), 100));
-    due.forEach(advance::run);
+    due.forEach(step);
     return due.size();
   }
 
@@ -83,6 +99,17 @@ final class Till implements AutoCloseable {
     for (int i = 1; i < times; i++) {
       advanceWhenDue(payment);
     }
+  }
+
+  /** Lets the time of every order run out, as the expiry loop would. */
+  void timeRunsOut() {
+    shop.clock.advance(Shop.ORDER_TTL);
+    endings.expireDue();
+  }
+
+  boolean cancel(OrderId order) {
+    return shop.database.write(
+        tx -> settlement.end(tx, order, OrderState.CANCELING, "canceled by the shop"));
   }
 
   Applied callback(Payment payment, Intent intent) {

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Answers a repeated request as the first time. Three steps: {@link #hold} the key while the
@@ -95,6 +97,32 @@ public final class Idempotency {
                     "a key without an answer guards " + attach.resource());
           });
     }
+  }
+
+  /**
+   * Does a piece of work whose answer is known only after it has committed: the key is claimed with
+   * the work, the answer kept before it is given. A repeat after a crash in between does not work
+   * again; its answer is what has become of the resource.
+   *
+   * @param outcome the answer, given the resource; called outside any transaction, and may wait
+   */
+  public Answer serve(
+      KeyedRequest request, String resource, Consumer<Tx> work, Function<String, Answer> outcome) {
+    try (Held held = hold(request)) {
+      return switch (database.write(tx -> claim(tx, request, resource, work))) {
+        case Claim.Fresh fresh -> keep(request, outcome.apply(resource));
+        case Claim.Attach attach -> keep(request, outcome.apply(attach.resource()));
+        case Claim.Replay replay -> replay.answer();
+      };
+    }
+  }
+
+  private Claim claim(Tx tx, KeyedRequest request, String resource, Consumer<Tx> work) {
+    Claim claim = claim(tx, request, resource);
+    if (claim instanceof Claim.Fresh) {
+      work.accept(tx);
+    }
+    return claim;
   }
 
   /** Keeps the answer for repeats, on disk when this returns; answers not worth keeping are not. */

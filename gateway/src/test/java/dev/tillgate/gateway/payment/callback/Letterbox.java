@@ -4,6 +4,7 @@ import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.Payment;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
@@ -34,7 +35,8 @@ final class Letterbox implements AutoCloseable {
   Letterbox(Path directory, List<Signatory> forwarded) {
     shop = new Shop(directory);
     PaymentSettings settings =
-        new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false);
+        new PaymentSettings(
+            Duration.ofMinutes(1), Duration.ofSeconds(10), 1, false, LateSuccess.REFUND);
     payments =
         new PaymentFlow(shop.database, shop.orders, new UnreachablePsp(), settings, shop.ambient);
     callbacks =

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class SourceOptions {
   private static final String SOURCE = "--callback-source";
   private static final String SECRET = "--callback-source-secret";
   private static final String URL = "--callback-source-url";
+
+  private static final Pattern HTTP = Pattern.compile("https?://[!-~]+");
 
   private final Map<String, List<String>> schemes;
   private final Map<String, List<String>> secrets;
@@ -50,8 +53,16 @@ final class SourceOptions {
     if (known.isEmpty()) {
       throw new IllegalArgumentException(SECRET + ' ' + name + "=… is needed");
     }
+    return new Signatory(name, scheme(name, tolerance), known, url(name));
+  }
+
+  /** As it is written: what is signed is these letters. */
+  private Optional<String> url(String name) {
     Optional<String> url = only(URL, urls.getOrDefault(name, List.of()));
-    return new Signatory(name, scheme(name, tolerance), known, url);
+    if (url.filter(text -> !HTTP.matcher(text).matches()).isPresent()) {
+      throw new IllegalArgumentException(URL + ' ' + name + " is an http(s) URL");
+    }
+    return url;
   }
 
   private SignatureVerifier scheme(String name, Duration tolerance) {

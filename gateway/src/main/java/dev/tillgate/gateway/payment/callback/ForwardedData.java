@@ -45,8 +45,8 @@ final class ForwardedData {
   }
 
   /**
-   * The body as JSON if it can be written and read again where it is going to stand: a text that
-   * JSON escapes but UTF-8 cannot carry, or one level too many, would spoil every list of events.
+   * The body as JSON if it can be read again where it is going to stand: one level too many would
+   * spoil every list of events.
    */
   private static Optional<JsonNode> json(byte[] body) {
     try {

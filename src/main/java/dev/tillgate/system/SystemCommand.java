@@ -4,6 +4,8 @@ import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import dev.tillgate.system.bench.BenchCommand;
 import dev.tillgate.system.demo.DemoCommand;
+import dev.tillgate.system.scenarios.ScenariosCommand;
+import dev.tillgate.system.storm.StormCommand;
 import dev.tillgate.system.up.UpCommand;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
     name = "tillgate",
-    description = "The demo, a playground to develop against, and the benchmarks.",
+    description = "The demo, a playground to develop against, the storm, and the benchmarks.",
     mixinStandardHelpOptions = true,
     subcommands = BenchCommand.class,
     footer =
@@ -45,6 +47,20 @@ public final class SystemCommand {
           boolean keep)
       throws IOException, InterruptedException {
     return new DemoCommand(keep).run();
+  }
+
+  @Command(
+      name = "scenarios",
+      description = "Writes the handbook's page of scenarios from the reports of mvn verify.",
+      mixinStandardHelpOptions = true)
+  int scenarios(
+      @Option(
+              names = "--home",
+              defaultValue = "${sys:tillgate.home:-.}",
+              description = "the directory of the checkout")
+          Path home)
+      throws IOException {
+    return new ScenariosCommand(home).run();
   }
 
   @Command(
@@ -74,6 +90,7 @@ public final class SystemCommand {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new SystemCommand());
+    line.addSubcommand(StormCommand.line());
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     return line;

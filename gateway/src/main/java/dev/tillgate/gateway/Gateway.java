@@ -13,6 +13,9 @@ import dev.tillgate.gateway.order.Timeline;
 import dev.tillgate.gateway.order.Waits;
 import dev.tillgate.gateway.payment.PaymentViews;
 import dev.tillgate.gateway.payment.ending.CancelRoutes;
+import dev.tillgate.gateway.payment.ending.ResolveRoutes;
+import dev.tillgate.gateway.payment.refund.desk.RefundDesk;
+import dev.tillgate.gateway.payment.refund.desk.RefundRoutes;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.MasterKey;
@@ -179,12 +182,18 @@ public final class Gateway implements AutoCloseable {
     features.add(new CheckoutRoutes(desk));
     features.addAll(provider.features());
     features.add(new CancelRoutes(database, orders, waits, provider.endings(), idempotency));
+    features.add(new ResolveRoutes(database, orders, provider.reviews()));
+    features.add(new RefundRoutes(database, orders, refundDesk()));
     features.add(new OrderRoutes(database, orders, timeline, waits));
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());
     features.add(new KeyRoutes(apiKeys));
     features.add(new OperationsRoutes(new Readiness(database), metrics));
     return features;
+  }
+
+  private RefundDesk refundDesk() {
+    return new RefundDesk(database, idempotency, orders, provider.flow(), waits);
   }
 
   private SecretBox secretBox() {

@@ -4,6 +4,7 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.PaymentSettings;
 import dev.tillgate.gateway.payment.Payments;
+import dev.tillgate.gateway.payment.Reviews;
 import dev.tillgate.gateway.payment.callback.CallbackRoutes;
 import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
@@ -49,10 +50,21 @@ final class ProviderSide implements AutoCloseable {
             metrics);
     endings = new Endings(database, orders, payments.settlement(), ambient.clock());
     metrics.gauge("tillgate.payments.open", "payments with the worker", payments::workerDepth);
+    metrics.gauge(
+        "tillgate.refunds.open", "refunds with the worker", payments.refunds()::workerDepth);
+  }
+
+  /** Payments and refunds as a whole. */
+  PaymentFlow flow() {
+    return payments;
   }
 
   Payments payments() {
     return payments.payments();
+  }
+
+  Reviews reviews() {
+    return payments.reviews();
   }
 
   Endings endings() {
@@ -72,7 +84,7 @@ final class ProviderSide implements AutoCloseable {
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */
   List<AutoCloseable> running() {
-    return List.of(callbacks, endings, payments);
+    return List.of(callbacks, endings, payments, payments.refunds());
   }
 
   /** Breaks off what still waits for the provider. */

@@ -91,7 +91,8 @@ final class OutgoingSide implements AutoCloseable {
 
   /** Has everything sent there. */
   void subscribe(URI url) {
-    String unused = new Shop(new HttpClient(server.url(), Wiring.API_KEY)).subscribe(url, "*");
+    String unused =
+        new Shop(new HttpClient(server.url(), Wiring.API_KEY), () -> "unused").subscribe(url, "*");
   }
 
   @Override

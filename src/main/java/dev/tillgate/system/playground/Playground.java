@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.mockpsp.MockPsp;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.UUID;
 
 /** A running gateway and a running provider, in this JVM, as they ship. */
 public final class Playground implements AutoCloseable {
@@ -52,7 +53,8 @@ public final class Playground implements AutoCloseable {
 
   /** The shop's side of the gateway. */
   public Shop shop() {
-    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY));
+    return new Shop(
+        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
   }
 
   /** The provider's side. */

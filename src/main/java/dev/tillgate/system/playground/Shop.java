@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +17,16 @@ public final class Shop {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final HttpClient http;
+  private final Supplier<String> keys;
 
-  public Shop(HttpClient http) {
+  /**
+   * A shop with nothing on its shelf.
+   *
+   * @param keys gives an idempotency key nobody has used, each time it is asked
+   */
+  public Shop(HttpClient http, Supplier<String> keys) {
     this.http = http;
+    this.keys = keys;
   }
 
   /** The plain client below. */
@@ -42,7 +49,7 @@ public final class Shop {
 
   /** Checks out under a new key, waiting as the gateway likes. */
   public Reply checkOut(Purchase purchase, String... headers) {
-    return checkOut(newKey(), purchase, headers);
+    return checkOut(keys.get(), purchase, headers);
   }
 
   /** Checks out under that key. */
@@ -52,14 +59,25 @@ public final class Shop {
 
   /** Pays a declined order with another method. */
   public Reply payAgain(String order, String method, String... headers) {
-    ObjectNode body = MAPPER.createObjectNode();
-    body.putObject("payment").put("method", method);
-    return http.post("/v1/orders/" + order + "/payments", body.toString(), with(newKey(), headers));
+    return payUnder(keys.get(), order, method, headers);
   }
 
-  /** A new idempotency key. */
-  public static String newKey() {
-    return UUID.randomUUID().toString();
+  /** Pays a declined order with another method, under that key. */
+  public Reply payUnder(String key, String order, String method, String... headers) {
+    ObjectNode body = MAPPER.createObjectNode();
+    body.putObject("payment").put("method", method);
+    return http.post("/v1/orders/" + order + "/payments", body.toString(), with(key, headers));
+  }
+
+  /** Cancels the order, under that key. */
+  public Reply cancel(String key, String order) {
+    return http.post("/v1/orders/" + order + "/cancel", "{}", with(key));
+  }
+
+  /** Refunds so much of the order, under that key. */
+  public Reply refund(String key, String order, long amountMinor) {
+    String body = MAPPER.createObjectNode().put("amount", amountMinor).toString();
+    return http.post("/v1/orders/" + order + "/refunds", body, with(key));
   }
 
   /** The order as it is. */

@@ -6,6 +6,7 @@ import static dev.tillgate.system.stage.Stage.TEA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.mockpsp.client.CallbackAttempt;
+import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Only the provider's word finishes an order, and only once. */
@@ -81,6 +84,34 @@ class CallbackTest {
     assertThat(new StoreFile(stage.wiring()).callbacks()).isEqualTo(1);
     stage.startPsp();
     stage.books().agree(STOCK);
+  }
+
+  @Test
+  @DisplayName("PAY-B3 a genuine callback that somebody recorded and sends again has no effect")
+  void aCallbackThatSomebodyRecordedAndSendsAgainHasNoEffect() {
+    Paid paid = paidInSecret();
+    paid.callback().send(stage.wiring()).expect(200);
+    JsonNode confirmed = stage.shop().order(paid.order());
+
+    Reply again = paid.callback().send(stage.wiring());
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(stage.shop().order(paid.order())).isEqualTo(confirmed);
+    assertThat(stage.books().types(paid.order()))
+        .containsExactly("order.placed", "order.confirmed");
+    assertThat(new StoreFile(stage.wiring()).callbacks()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"identity, 70000, 413", "identity, 10000000, 413", "gzip, 100, 415"})
+  @DisplayName("PAY-B7 a callback that is too long or compressed is refused unread")
+  void aCallbackThatIsTooLongOrCompressedIsRefused(String encoding, int length, int status) {
+    Reply answer =
+        new HttpClient(stage.wiring().gatewayUrl(), "not-needed-here")
+            .post("/v1/callbacks/stripe", "x".repeat(length), "Content-Encoding", encoding);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(new StoreFile(stage.wiring()).callbacks()).isZero();
   }
 
   @Test

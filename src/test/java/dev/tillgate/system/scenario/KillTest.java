@@ -10,14 +10,19 @@ import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Subscriber;
-import dev.tillgate.system.stage.Server;
+import dev.tillgate.system.process.Server;
 import dev.tillgate.system.stage.SignedCallback;
 import dev.tillgate.system.stage.Stage;
+import dev.tillgate.system.stage.StoreFile;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 /** The gateway's process is killed and started again: nothing is lost, nothing happens twice. */
 class KillTest {
   private static final Purchase PURCHASE = Purchase.of(TEA, "pm_card_visa");
+
+  private static final int CALLBACKS = 25;
 
   @RegisterExtension final Stage stage = Stage.withoutGateway();
   private Server gateway;
@@ -95,6 +102,53 @@ class KillTest {
     isConfirmedOnce(order);
     Poll.until("the news", PATIENCE, () -> !subscriber.received("order.confirmed").isEmpty());
     stage.books().agree(STOCK);
+  }
+
+  @Test
+  @DisplayName(
+      "PAY-B10 killed while callbacks are applied: what has an effect is marked, and only it")
+  void killedWhileCallbacksAreApplied() throws InterruptedException {
+    List<String> orders = payInSecret(CALLBACKS);
+    List<SignedCallback> callbacks = succeeded().valueStream().map(SignedCallback::of).toList();
+    stage.stopPsp();
+    int asked = store().confirmedOrders(); // On a slow machine some have been asked about by now.
+
+    try (ExecutorService provider = Executors.newVirtualThreadPerTaskExecutor()) {
+      callbacks.forEach(callback -> provider.execute(() -> sendOnce(callback)));
+      Poll.until("the first effect", PATIENCE, () -> store().confirmedOrders() > asked);
+      gateway.kill();
+    }
+    assertThat(store().successesApplied()).isEqualTo(store().confirmedOrders() - asked);
+    restart();
+
+    callbacks.forEach(callback -> callback.send(stage.wiring()).expect(200));
+    assertThat(store().successesApplied()).isEqualTo(orders.size() - asked);
+    stage.startPsp();
+    orders.forEach(this::isConfirmedOnce);
+    stage.books().agree(STOCK);
+  }
+
+  /** The provider charges, and tells nobody; the gateway looks only after five seconds. */
+  private List<String> payInSecret(int orders) {
+    Purchase untold = Purchase.of(TEA, "pm_mock_callbackNever");
+    List<String> ids =
+        Stream.generate(() -> stage.shop().checkOut(untold, "Prefer", "wait=0").text("/id"))
+            .limit(orders)
+            .toList();
+    Poll.until("all charges", PATIENCE, () -> succeeded().size() == orders);
+    return ids;
+  }
+
+  private void sendOnce(SignedCallback callback) {
+    try {
+      callback.send(stage.wiring());
+    } catch (UncheckedIOException killed) {
+      // As the provider would, the test sends it again.
+    }
+  }
+
+  private StoreFile store() {
+    return new StoreFile(stage.wiring());
   }
 
   @Test

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
-import dev.tillgate.system.stage.Server;
+import dev.tillgate.system.process.Server;
 import dev.tillgate.system.stage.Stage;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import com.stripe.param.RefundCreateParams;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Wiring;
-import dev.tillgate.system.stage.ShippedJar;
+import dev.tillgate.system.process.ShippedJar;
 import dev.tillgate.system.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -36,30 +37,37 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
       new Patience(List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05);
 
   private final boolean gatewayHere;
+  private final Patience patience;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Scratch scratch;
   private Wiring wiring;
   private MockPspExtension psp;
   private Gateway gateway;
 
-  private Stage(boolean gatewayHere) {
+  private Stage(boolean gatewayHere, Patience patience) {
     this.gatewayHere = gatewayHere;
+    this.patience = patience;
   }
 
   /** Both run in this JVM. */
   public static Stage whole() {
-    return new Stage(true);
+    return new Stage(true, SHORT);
+  }
+
+  /** Both run in this JVM, and wait as long as in production. */
+  public static Stage asInProduction() {
+    return new Stage(true, Patience.USUAL);
   }
 
   /** The provider runs in this JVM; the test runs the gateway as a process of its own. */
   public static Stage withoutGateway() {
-    return new Stage(false);
+    return new Stage(false, SHORT);
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     scratch = Scratch.make("tillgate-test-");
-    wiring = Wiring.onFreePorts(scratch.directory(), SHORT);
+    wiring = Wiring.onFreePorts(scratch.directory(), patience);
     psp = MockPspExtension.with(wiring.psp());
     psp.beforeEach(context);
     if (gatewayHere) {
@@ -119,7 +127,8 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   public Shop shop() {
-    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY));
+    return new Shop(
+        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
   }
 
   public Provider provider() {

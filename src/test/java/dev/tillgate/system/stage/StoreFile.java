@@ -12,6 +12,18 @@ public record StoreFile(Wiring wiring) {
     return count("SELECT count(*) FROM callbacks");
   }
 
+  /** The events that said "paid" and are marked as applied. */
+  public int successesApplied() {
+    return count(
+        "SELECT count(*) FROM callbacks"
+            + " WHERE type = 'payment_intent.succeeded' AND status = 'processed'");
+  }
+
+  /** The orders that are confirmed. */
+  public int confirmedOrders() {
+    return count("SELECT count(*) FROM orders WHERE status = 'confirmed'");
+  }
+
   private int count(String sql) {
     String url = "jdbc:sqlite:file:" + wiring.gatewayData().resolve("tillgate.db") + "?mode=ro";
     try (var connection = DriverManager.getConnection(url);

@@ -29,10 +29,13 @@ public final class Stock {
 
   /**
    * Takes what the order holds out of the house. False, and nothing done, when a stock edit left
-   * less than was promised. True again when repeated.
+   * less than was promised, or when it holds nothing any more. True again when repeated.
    */
   public boolean commit(Tx tx, String orderId) {
     List<Line> held = reservations.in(tx, orderId, "held");
+    if (held.isEmpty()) {
+      return !reservations.in(tx, orderId, "committed").isEmpty();
+    }
     if (held.stream().anyMatch(line -> level(tx, line).stock() < line.quantity())) {
       return false;
     }

@@ -1,5 +1,7 @@
 package dev.tillgate.gateway.order;
 
+import static java.util.Map.entry;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,18 +34,23 @@ public enum OrderState {
   NEEDS_REVIEW;
 
   private static final Map<OrderState, Set<OrderState>> MOVES =
-      Map.of(
-          PENDING,
-              Set.of(REQUIRES_ACTION, CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW),
-          REQUIRES_ACTION, Set.of(CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW),
-          PAYMENT_FAILED, Set.of(PENDING, CONFIRMED, EXPIRING, CANCELING, NEEDS_REVIEW),
-          CONFIRMED, Set.of(CANCELING, REFUNDED, PARTIALLY_REFUNDED, NEEDS_REVIEW),
-          CANCELING, Set.of(CANCELED, CONFIRMED, NEEDS_REVIEW),
-          EXPIRING, Set.of(EXPIRED, CONFIRMED, NEEDS_REVIEW),
-          EXPIRED, Set.of(CONFIRMED),
-          PARTIALLY_REFUNDED, Set.of(REFUNDED, CONFIRMED, NEEDS_REVIEW),
-          REFUNDED, Set.of(CONFIRMED, PARTIALLY_REFUNDED),
-          NEEDS_REVIEW, Set.of(CONFIRMED, REFUNDED, CANCELING, EXPIRED));
+      Map.ofEntries(
+          entry(
+              PENDING,
+              Set.of(
+                  REQUIRES_ACTION, CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW)),
+          entry(
+              REQUIRES_ACTION,
+              Set.of(CONFIRMED, PAYMENT_FAILED, EXPIRING, CANCELING, NEEDS_REVIEW)),
+          entry(PAYMENT_FAILED, Set.of(PENDING, CONFIRMED, EXPIRING, CANCELING, NEEDS_REVIEW)),
+          entry(CONFIRMED, Set.of(CANCELING, REFUNDED, PARTIALLY_REFUNDED, NEEDS_REVIEW)),
+          entry(CANCELING, Set.of(CANCELED, CONFIRMED, NEEDS_REVIEW)),
+          entry(EXPIRING, Set.of(EXPIRED, CONFIRMED, NEEDS_REVIEW)),
+          entry(CANCELED, Set.of(NEEDS_REVIEW)),
+          entry(EXPIRED, Set.of(CONFIRMED, NEEDS_REVIEW)),
+          entry(PARTIALLY_REFUNDED, Set.of(REFUNDED, CONFIRMED, NEEDS_REVIEW)),
+          entry(REFUNDED, Set.of(CONFIRMED, PARTIALLY_REFUNDED, NEEDS_REVIEW)),
+          entry(NEEDS_REVIEW, Set.of(CONFIRMED, REFUNDED, CANCELING, EXPIRED)));
 
   private static final Set<OrderState> IN_BETWEEN =
       Set.of(PENDING, REQUIRES_ACTION, CANCELING, EXPIRING);
@@ -53,6 +60,8 @@ public enum OrderState {
   private static final Set<OrderState> ENDING = Set.of(CANCELING, EXPIRING);
 
   private static final Set<OrderState> WITHOUT_CART = Set.of(EXPIRED, CANCELED, REFUNDED);
+
+  private static final Set<OrderState> DELIVERED = Set.of(CONFIRMED, PARTIALLY_REFUNDED, REFUNDED);
 
   public boolean mayBecome(OrderState next) {
     return MOVES.getOrDefault(this, Set.of()).contains(next);
@@ -76,6 +85,11 @@ public enum OrderState {
   /** Whether an order in this state keeps the stock it has set aside; what it took, it took. */
   boolean holdsStock() {
     return holdsCart();
+  }
+
+  /** Whether the shopper has the goods, so that a refund is a state of the order. */
+  boolean isDelivered() {
+    return DELIVERED.contains(this);
   }
 
   /** Whether an order in this state keeps its cart from being checked out again. */

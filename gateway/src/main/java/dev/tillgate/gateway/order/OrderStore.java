@@ -36,6 +36,17 @@ final class OrderStore {
       WHERE id = :id AND status = :from
       """;
 
+  private static final String RESOLVE = "UPDATE orders SET resolution = :note WHERE id = :id";
+
+  // Not MOVE: an order that is confirmed again keeps the time of its one confirmation.
+  private static final String REFUND =
+      """
+      UPDATE orders SET status = :to, amount_refunded = :refunded, updated_at_ms = :now,
+        version = CASE WHEN status = :to THEN version ELSE version + 1 END,
+        held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
+      WHERE id = :id AND status = :from
+      """;
+
   private static final String INSERT_FINISH =
       """
       INSERT INTO order_finishes (order_id, finish, cause, at_ms)
@@ -114,6 +125,24 @@ final class OrderStore {
             .bind("holdsCart", to.holdsCart())
             .bind("id", id.value())
             .bind("from", from.word())
+            .execute()
+        == 1;
+  }
+
+  /** Keeps why a person decided about it as they did; the latest counts. */
+  void resolve(Tx tx, OrderId id, String note) {
+    tx.update(RESOLVE).bind("note", note).bind("id", id.value()).execute();
+  }
+
+  /** Writes down what went back in all; false when the order no longer is where it was seen. */
+  boolean refund(Tx tx, Order seen, OrderState to, long refundedMinor, Instant now) {
+    return tx.update(REFUND)
+            .bind("to", to.word())
+            .bind("refunded", refundedMinor)
+            .bind("now", now.toEpochMilli())
+            .bind("holdsCart", to.holdsCart())
+            .bind("id", seen.id().value())
+            .bind("from", seen.state().word())
             .execute()
         == 1;
   }

@@ -59,6 +59,19 @@ public final class Orders {
     tell(tx, find(tx, id).orElseThrow(), "order.placed");
   }
 
+  /**
+   * Tells everybody of something that happened to the order without moving it.
+   *
+   * @param type the event's type
+   * @param about the member beside {@code order} that says what
+   */
+  public void announce(Tx tx, OrderId id, String type, String about, ObjectNode details) {
+    ObjectNode data = Json.object();
+    data.set("order", render(tx, find(tx, id).orElseThrow()));
+    data.set(about, details);
+    outbox.publish(tx, type, id.value(), data);
+  }
+
   public Optional<Order> find(Tx tx, OrderId id) {
     return store.find(tx, id);
   }
@@ -95,7 +108,7 @@ public final class Orders {
     if (order.state() == OrderState.CONFIRMED) {
       return true;
     }
-    if (!order.state().mayBecome(OrderState.CONFIRMED) || !stock.commit(tx, id.value())) {
+    if (!order.state().mayBecome(OrderState.CONFIRMED) || !takeStock(tx, id)) {
       return false;
     }
     if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {
@@ -103,6 +116,12 @@ public final class Orders {
           "order " + id + " was confirmed once before, yet is " + order.state());
     }
     return become(tx, id, OrderState.CONFIRMED, cause);
+  }
+
+  /** What an order gave up when it ended has to be had again first. */
+  private boolean takeStock(Tx tx, OrderId id) {
+    return stock.commit(tx, id.value())
+        || (stock.reserveAgain(tx, id.value()) && stock.commit(tx, id.value()));
   }
 
   /**
@@ -114,10 +133,7 @@ public final class Orders {
     Order order = find(tx, id).orElseThrow();
     boolean cartIsFree =
         order.buyer().cartId().flatMap(cart -> store.holdingCart(tx, cart)).isEmpty();
-    return order.state() == OrderState.EXPIRED
-        && cartIsFree
-        && stock.reserveAgain(tx, id.value())
-        && confirm(tx, id, cause);
+    return order.state() == OrderState.EXPIRED && cartIsFree && confirm(tx, id, cause);
   }
 
   /**
@@ -140,6 +156,12 @@ public final class Orders {
     }
     moved(tx, order, next, cause);
     return true;
+  }
+
+  /** A person has decided about an order in review, for this reason. */
+  public void resolved(Tx tx, OrderId id, String note) {
+    store.resolve(tx, id, note);
+    note(tx, id, "order.resolved", "resolved: " + note, Json.object().put("note", note));
   }
 
   /** The payment changed without moving the order: whoever watches the order sees it at once. */
@@ -175,7 +197,7 @@ public final class Orders {
     }
   }
 
-  private void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
+  void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
     ObjectNode details =
         Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
     note(

@@ -27,7 +27,6 @@ final class OrderEffects {
         return paid(tx, id, cause);
       }
       case FAILED, CANCELED -> over(tx, payment, cause);
-      case REFUND_PENDING, REFUNDED -> endIfSettled(tx, id, cause);
       case REQUIRES_ACTION -> moveIfLatest(tx, payment, OrderState.REQUIRES_ACTION, cause);
       case NEEDS_REVIEW -> orders.become(tx, id, OrderState.NEEDS_REVIEW, cause);
       // We never ask for manual capture, so held money is a surprise; what becomes of it is looked
@@ -35,7 +34,8 @@ final class OrderEffects {
       case AUTHORIZED ->
           orders.become(tx, id, OrderState.NEEDS_REVIEW, "the money is held, not captured");
       case CREATED, SUBMITTED, UNKNOWN, PROCESSING -> {}
-      case PARTIALLY_REFUNDED, REFUND_FAILED -> {}
+      // What refunds do to the order is MoneyBack's to say.
+      case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED -> {}
     }
     return Optional.empty();
   }
@@ -54,6 +54,19 @@ final class OrderEffects {
     return payment.mayStillBePaid()
         || (payment.state() == PaymentState.NEEDS_REVIEW && payment.atProvider().id().isPresent())
         || (state == OrderState.CANCELING && payment.state().holdsMoney());
+  }
+
+  /** Money has gone back: that may end the order, or the review of a person who wanted it so. */
+  void moneyIsBack(Tx tx, OrderId id, String cause) {
+    endIfSettled(tx, id, cause);
+    boolean reviewed = orders.find(tx, id).orElseThrow().state() == OrderState.NEEDS_REVIEW;
+    if (reviewed && !isForAPerson(tx, id) && !holdsMoney(tx, id)) {
+      orders.become(tx, id, OrderState.REFUNDED, cause);
+    }
+  }
+
+  private boolean holdsMoney(Tx tx, OrderId id) {
+    return store.ofOrder(tx, id).stream().anyMatch(payment -> payment.state().holdsMoney());
   }
 
   private void over(Tx tx, Payment payment, String cause) {

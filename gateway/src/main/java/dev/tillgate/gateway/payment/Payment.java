@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.refund.Captured;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,6 +54,15 @@ public record Payment(
         || state.isOpenAtProvider()
         // A declined intent takes another card; one that was never made does not.
         || (state == PaymentState.FAILED && atProvider.id().isPresent());
+  }
+
+  /** What it brought if it succeeded, to be refunded; empty while the provider has no id for it. */
+  public Optional<Captured> captured() {
+    return atProvider
+        .id()
+        .map(at ->
+            new Captured(
+                id, orderId, atProvider.provider(), at, charge.amountMinor(), charge.currency()));
   }
 
   /** The idempotency key of one operation on this payment; the same for every try. */

@@ -1,11 +1,14 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.payment.dispute.Disputes;
 import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.payment.provider.Psp;
+import dev.tillgate.gateway.payment.refund.RefundFlow;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Worker;
 import dev.tillgate.gateway.platform.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +32,13 @@ public final class PaymentFlow implements AutoCloseable {
   private final Parts parts;
   private final Loop loop;
 
-  private record Parts(Payments payments, Settlement settlement, Worker worker) {}
+  private record Parts(
+      Payments payments,
+      Settlement settlement,
+      Reviews reviews,
+      RefundFlow refunds,
+      MoneyNews moneyNews,
+      Worker<PaymentId> worker) {}
 
   public PaymentFlow(
       Database database, Orders orders, Psp psp, PaymentSettings settings, Ambient ambient) {
@@ -46,7 +55,11 @@ public final class PaymentFlow implements AutoCloseable {
     PaymentSchedule schedule = new PaymentSchedule(settings, ambient.chance());
     Agreement agreement = new Agreement(settings.livemode());
     Rules rules = new Rules(schedule, agreement, settings.lateSuccess());
-    Settlement settlement = new Settlement(store, orders, rules, clock);
+    OrderEffects effects = new OrderEffects(store, orders, settings.lateSuccess());
+    MoneyBack moneyBack = new MoneyBack(store, orders, effects, clock);
+    RefundFlow refunds =
+        new RefundFlow(database, orders, psp, moneyBack, settings.refunds(), ambient);
+    Settlement settlement = new Settlement(store, orders, refunds.refunds(), effects, rules, clock);
     Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
     Calls calls = new Calls(psp, clock);
     Step step =
@@ -54,10 +67,13 @@ public final class PaymentFlow implements AutoCloseable {
             submitter,
             new Advance(calls, submitter, schedule, clock),
             new Withdrawal(calls, submitter, schedule, clock));
-    Worker worker = new Worker(settings.concurrency(), step);
+    Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
     Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
-    return new Parts(payments, settlement, worker);
+    MoneyNews moneyNews =
+        new MoneyNews(store, refunds.reports(), refunds::lookUp, new Disputes(orders, clock));
+    Reviews reviews = new Reviews(store, orders, settlement);
+    return new Parts(payments, settlement, reviews, refunds, moneyNews, worker);
   }
 
   public Payments payments() {
@@ -68,6 +84,20 @@ public final class PaymentFlow implements AutoCloseable {
     return parts.settlement();
   }
 
+  public Reviews reviews() {
+    return parts.reviews();
+  }
+
+  /** Refunds, with a worker of their own; closed by whoever closes this. */
+  public RefundFlow refunds() {
+    return parts.refunds();
+  }
+
+  /** Where news of money that was taken goes. */
+  public MoneyNews moneyNews() {
+    return parts.moneyNews();
+  }
+
   /** Payments with the worker, for the gauge. */
   public int workerDepth() {
     return parts.worker().depth();
@@ -76,6 +106,7 @@ public final class PaymentFlow implements AutoCloseable {
   /** Takes up what a process before this one was sending, then whatever comes due. */
   public void start() {
     database.write(tx -> store.makeUnsettledDue(tx, clock.instant()));
+    parts.refunds().start();
     loop.start();
   }
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.payment.refund.RefundSettings;
 import java.time.Duration;
 
 /**
@@ -22,5 +23,10 @@ public record PaymentSettings(
     if (reconcileAfter.isZero() || callTimeout.isZero() || concurrency < 1) {
       throw new IllegalArgumentException("the waits of payments must be longer than nothing");
     }
+  }
+
+  /** Refunds go by the same waits. */
+  RefundSettings refunds() {
+    return new RefundSettings(reconcileAfter, callTimeout, concurrency);
   }
 }

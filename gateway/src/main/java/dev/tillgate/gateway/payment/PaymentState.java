@@ -50,8 +50,14 @@ public enum PaymentState {
   private static final Set<PaymentState> OPEN_AT_PROVIDER =
       Set.of(PROCESSING, REQUIRES_ACTION, AUTHORIZED);
 
+  // Only what a person has decided; Settlement lets no news through to a payment in review.
+  private static final Set<PaymentState> AFTER_REVIEW = Set.of(SUCCEEDED, CANCELED, REFUND_PENDING);
+
   private static final Set<PaymentState> HOLDING_MONEY =
       Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);
+
+  private static final Set<PaymentState> CAPTURED =
+      Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
 
   private final int rank;
 
@@ -69,7 +75,7 @@ public enum PaymentState {
           next != this && next.rank >= rank;
       case REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED ->
           next != this && next.rank == rank;
-      case NEEDS_REVIEW -> false;
+      case NEEDS_REVIEW -> AFTER_REVIEW.contains(next);
     };
   }
 
@@ -86,6 +92,11 @@ public enum PaymentState {
   /** Whether it is the provider's turn, and we ask how it stands from time to time. */
   public boolean isOpenAtProvider() {
     return OPEN_AT_PROVIDER.contains(this);
+  }
+
+  /** Whether the shopper's money came, be it that it went back since. */
+  public boolean isCaptured() {
+    return CAPTURED.contains(this);
   }
 
   /** The state as the API and the store write it. */

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.PaymentView;
+import dev.tillgate.gateway.payment.dispute.OpenDisputes;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What orders show of their payments. */
 public final class PaymentViews implements PaymentView.Source {
   private final PaymentStore store;
+  private final OpenDisputes disputes = new OpenDisputes();
 
   /** Only reads, so the alarm is never rung. */
   public PaymentViews(Alarm alarm) {
@@ -21,11 +23,12 @@ public final class PaymentViews implements PaymentView.Source {
   @Override
   public Optional<PaymentView> of(Tx tx, OrderId id) {
     List<Payment> payments = store.ofOrder(tx, id);
-    return payments.isEmpty() ? Optional.empty() : Optional.of(view(payments.getFirst()));
+    return payments.isEmpty() ? Optional.empty() : Optional.of(view(tx, payments.getFirst()));
   }
 
-  private static PaymentView view(Payment payment) {
-    return new PaymentView(render(payment), next(payment));
+  private PaymentView view(Tx tx, Payment payment) {
+    ObjectNode json = render(payment).put("disputed", disputes.isOpen(tx, payment.id()));
+    return new PaymentView(json, next(payment));
   }
 
   private static ObjectNode render(Payment payment) {

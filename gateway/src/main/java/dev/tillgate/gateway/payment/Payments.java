@@ -81,6 +81,11 @@ public final class Payments {
     return store.ofOrder(tx, id);
   }
 
+  /** The payment this intent of the provider is bound to. */
+  public Optional<Payment> boundTo(Tx tx, String providerPaymentId) {
+    return store.byProviderId(tx, route.provider(), providerPaymentId);
+  }
+
   /**
    * The payment an intent belongs to: by the provider's id, or, while ours has none yet, by its
    * metadata when money and order agree, which then binds it for good.

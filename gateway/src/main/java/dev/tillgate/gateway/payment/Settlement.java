@@ -5,6 +5,8 @@ import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.refund.Captured;
+import dev.tillgate.gateway.payment.refund.Refunds;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
@@ -25,20 +27,31 @@ public final class Settlement {
 
   private final PaymentStore store;
   private final Orders orders;
-  private final Rules rules;
+  private final Refunds refunds;
   private final OrderEffects effects;
+  private final Rules rules;
   private final InstantSource clock;
 
-  Settlement(PaymentStore store, Orders orders, Rules rules, InstantSource clock) {
+  Settlement(
+      PaymentStore store,
+      Orders orders,
+      Refunds refunds,
+      OrderEffects effects,
+      Rules rules,
+      InstantSource clock) {
     this.store = store;
     this.orders = orders;
+    this.refunds = refunds;
+    this.effects = effects;
     this.rules = rules;
-    this.effects = new OrderEffects(store, orders, rules.lateSuccess());
     this.clock = clock;
   }
 
   /** Takes note of the intent as the provider showed it. */
   public Applied apply(Tx tx, Payment payment, Intent intent, Source source) {
+    if (payment.state() == PaymentState.NEEDS_REVIEW) {
+      return afterReview(tx, payment, intent, source);
+    }
     Optional<String> mismatch = rules.agreement().mismatch(payment, intent);
     if (mismatch.isPresent()) {
       return review(tx, payment, mismatch.get() + ", says " + source.text());
@@ -46,6 +59,21 @@ public final class Settlement {
     return target(intent, source)
         .map(next -> move(tx, payment, next, intent, source))
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
+  }
+
+  /**
+   * While a person has to decide, news changes nothing. Once the order was called off, it says how
+   * the payment ends, whatever did not agree about it.
+   */
+  private Applied afterReview(Tx tx, Payment payment, Intent intent, Source source) {
+    boolean calledOff =
+        orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING;
+    if (calledOff && intent.status() == IntentStatus.CANCELED) {
+      return cancel(tx, payment, source.text());
+    }
+    return calledOff && intent.status() == IntentStatus.SUCCEEDED
+        ? giveBack(tx, payment, source.text())
+        : new Applied.Ignored("in-review");
   }
 
   /** The money and our books disagree: payment and order wait for a person. */
@@ -70,7 +98,12 @@ public final class Settlement {
     return settle(tx, payment, PaymentState.FAILED, facts(null, decline, null), message);
   }
 
-  /** Ends an attempt that was never confirmed at the provider. */
+  /** A person found the payment's money in order. */
+  Applied accept(Tx tx, Payment payment, String cause) {
+    return settle(tx, payment, PaymentState.SUCCEEDED, facts(null, null, null), cause);
+  }
+
+  /** Ends an attempt that nobody can pay (any more). */
   Applied cancel(Tx tx, Payment payment, String cause) {
     return settle(tx, payment, PaymentState.CANCELED, facts(null, null, null), cause);
   }
@@ -88,20 +121,35 @@ public final class Settlement {
     }
     store.makePayableDue(tx, id, clock.instant());
     for (Payment payment : store.ofOrder(tx, id)) {
-      if (payment.state() == PaymentState.SUCCEEDED) {
-        giveBack(tx, payment, cause);
-      }
+      endPayment(tx, payment, cause);
     }
     effects.endIfSettled(tx, id, cause);
     return true;
   }
 
+  private void endPayment(Tx tx, Payment payment, String cause) {
+    if (payment.state() == PaymentState.SUCCEEDED) {
+      giveBack(tx, payment, cause);
+    } else if (payment.state() == PaymentState.NEEDS_REVIEW
+        && payment.atProvider().id().isEmpty()) {
+      cancel(tx, payment, cause); // There is nothing at the provider that anybody could ask about.
+    }
+  }
+
   /**
-   * Money that came and is not for keeping goes back to the shopper, all of it, without anybody
-   * asking.
+   * Money that came and is not for keeping goes back to the shopper, all that is still here,
+   * without anybody asking.
    */
   public Applied giveBack(Tx tx, Payment payment, String cause) {
-    return settle(tx, payment, PaymentState.REFUND_PENDING, facts(null, null, null), cause);
+    Optional<Captured> captured = payment.captured();
+    if (captured.isEmpty()) {
+      return review(tx, payment, "paid, but nobody knows what the provider calls it");
+    }
+    boolean goes = refunds.giveBack(tx, captured.get(), cause);
+    effects.endIfSettled(tx, payment.orderId(), cause);
+    return goes
+        ? new Applied.Moved(PaymentState.REFUND_PENDING)
+        : new Applied.Ignored("nothing-left");
   }
 
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */

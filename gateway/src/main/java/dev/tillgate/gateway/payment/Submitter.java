@@ -122,7 +122,9 @@ final class Submitter {
     boolean methodRefused = answer.param().filter("payment_method"::equals).isPresent();
     database.change(tx -> {
       Payment current = current(tx, payment);
-      if (methodRefused) {
+      if (current.state() == PaymentState.NEEDS_REVIEW) {
+        settlement.cancel(tx, current, "the provider knows nothing of it: " + answer.code());
+      } else if (methodRefused) {
         Intent.Decline decline = new Intent.Decline(answer.code(), answer.code());
         settlement.refuse(tx, current, decline, "the provider does not take the payment method");
       } else {
@@ -171,10 +173,13 @@ final class Submitter {
     database.change(tx -> {
       Payment current = current(tx, payment);
       Instant now = clock.instant();
-      if (schedule.isUsedUp(current.schedule().submittedAt().orElse(now), now)) {
+      Instant next = schedule.resend(current.schedule().tries(), now, asked);
+      if (current.state() == PaymentState.NEEDS_REVIEW) {
+        store.postpone(tx, current, next); // A person wants it gone: there is no giving up.
+      } else if (schedule.isUsedUp(current.schedule().submittedAt().orElse(now), now)) {
         settlement.review(tx, current, "the provider did not take the payment back in time");
       } else if (current.mayStillBePaid()) {
-        store.postpone(tx, current, schedule.resend(current.schedule().tries(), now, asked));
+        store.postpone(tx, current, next);
       }
     });
   }

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,5 +34,18 @@ public record Finding(
   /** Whether it holds for everything. */
   public boolean holds() {
     return violated == 0;
+  }
+
+  /** For a person: the verdict, then the offenders. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%-5s  %-21s %8d checked %6d violated  %s"
+            .formatted(holds() ? "ok" : "WRONG", name, checked, violated, sentence));
+    examples.forEach(example -> lines.add("         " + example));
+    if (violated > examples.size()) {
+      lines.add("         … and %d more".formatted(violated - examples.size()));
+    }
+    return lines;
   }
 }

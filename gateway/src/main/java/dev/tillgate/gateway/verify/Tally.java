@@ -5,4 +5,10 @@ package dev.tillgate.gateway.verify;
  *
  * @param name what is counted
  */
-public record Tally(String name, long count) {}
+public record Tally(String name, long count) {
+
+  /** For a person. */
+  String line() {
+    return "       %8d %s".formatted(count, name);
+  }
+}

@@ -38,7 +38,12 @@ class ApiAnswersTest {
   }
 
   private static Stream<Case> cases() {
-    return Stream.of(CheckoutCases.all(), ShopCases.all(), WebhookCases.all())
+    return Stream.of(
+            CheckoutCases.all(),
+            EndingCases.all(),
+            RefundCases.all(),
+            ShopCases.all(),
+            WebhookCases.all())
         .flatMap(List::stream);
   }
 

@@ -29,6 +29,7 @@ class ApiEventsTest {
       Set<String> missing = new TreeSet<>(types(shop.document()));
 
       WAYS.forEach(way -> CheckoutCases.order(shop, way));
+      refundAndDispute(shop);
 
       while (!missing.isEmpty()) {
         Receiver.Message message = shop.receiver().next();
@@ -37,6 +38,16 @@ class ApiEventsTest {
         missing.remove(type);
       }
     }
+  }
+
+  /** One refund asked for that fails later, one that nobody asked for, one dispute. */
+  private static void refundAndDispute(Storefront shop) {
+    ApiAnswer order = CheckoutCases.order(shop, StubProvider.PAYS);
+    String intent = order.text("/payment/provider_payment_id");
+    shop.send(RefundCases.refund(shop, order.text("/id"), "{}"));
+    shop.send(shop.callback(shop.provider().refunds().failed(intent)));
+    shop.send(shop.callback(shop.provider().refunds().disputed(intent)));
+    CheckoutCases.paidTwice(shop);
   }
 
   @Test

@@ -64,6 +64,14 @@ final class CheckoutCases {
     return shop.send(cart(shop, method));
   }
 
+  /** An order paid by a second attempt, and then by the first as well. */
+  static void paidTwice(Storefront shop) {
+    String order = order(shop, StubProvider.REFUSED_YET_MADE).text("/order/id");
+    String first = shop.provider().waitingIntent();
+    shop.send(payment(shop, order, StubProvider.PAYS));
+    shop.send(shop.callback(shop.provider().succeeded(first)));
+  }
+
   /** The SKU of a new product, five in stock. */
   static String product(Storefront shop) {
     return shop.send(

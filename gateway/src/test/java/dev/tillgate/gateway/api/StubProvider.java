@@ -33,11 +33,16 @@ final class StubProvider implements AutoCloseable {
   static final String ASKS = "pm_card_threeDSecure";
   static final String KEEPS_QUIET = "pm_card_quiet";
   static final String PAYS_WHEN_TOLD = "pm_card_when_told";
+  static final String REFUSES_THE_KEY = "pm_card_key_reused";
   static final String CHARGES_TOO_MUCH = "pm_card_too_much";
+
+  /** Is refused, and the intent is there and can be paid all the same. */
+  static final String REFUSED_YET_MADE = "pm_card_refused";
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, ObjectNode> intents = new ConcurrentHashMap<>();
   private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+  private final StubRefunds refunds = new StubRefunds();
   private final AtomicInteger count = new AtomicInteger();
   private final Consumer<String> callbacks;
   private final HttpServer server;
@@ -50,7 +55,12 @@ final class StubProvider implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/payment_intents", this::serve);
+    server.createContext("/v1/refunds", this::serveRefund);
     server.start();
+  }
+
+  StubRefunds refunds() {
+    return refunds;
   }
 
   URI url() {
@@ -87,20 +97,51 @@ final class StubProvider implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  private void serveRefund(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    StubRefunds.Reply reply = refunds.serve(exchange, form(body));
+    answer(exchange, reply.status(), reply.body());
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/");
     Map<String, String> form =
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     if (path.length == 3) {
-      answer(exchange, 200, create(form));
+      String method = form.getOrDefault("payment_method", "");
+      if (REFUSES_THE_KEY.equals(method)) {
+        answer(exchange, 400, keyReused());
+        return;
+      }
+      ObjectNode made = create(form);
+      if (REFUSED_YET_MADE.equals(method)) {
+        waiting.add(made.get("id").asString());
+        answer(exchange, 400, refused());
+      } else {
+        answer(exchange, 200, made);
+      }
       return;
     }
     ObjectNode intent = intents.get(path[3]);
     switch (path.length == 5 ? path[4] : "") {
       case "confirm" -> confirm(exchange, intent, form.get("payment_method"));
-      case "cancel" -> answer(exchange, 200, intent.put("status", "canceled"));
+      case "cancel" -> cancel(exchange, intent);
       default -> answer(exchange, 200, intent);
     }
+  }
+
+  private static ObjectNode keyReused() {
+    ObjectNode error = Json.object();
+    error.putObject("error").put("type", "idempotency_error").put("message", "other parameters");
+    return error;
+  }
+
+  /** One that keeps quiet is not to be had back soon. */
+  private static void cancel(HttpExchange exchange, ObjectNode intent) throws IOException {
+    if (!intent.get("status").asString().equals("processing")) {
+      intent.put("status", "canceled");
+    }
+    answer(exchange, 200, intent);
   }
 
   private ObjectNode create(Map<String, String> form) {
@@ -142,6 +183,16 @@ final class StubProvider implements AutoCloseable {
         threads.execute(() -> callbacks.accept(succeeded(id)));
       }
     }
+  }
+
+  private static ObjectNode refused() {
+    ObjectNode body = Json.object();
+    body.putObject("error")
+        .put("type", "invalid_request_error")
+        .put("code", "resource_missing")
+        .put("param", "payment_method")
+        .put("message", "No such PaymentMethod.");
+    return body;
   }
 
   private static ObjectNode declined(ObjectNode intent) {

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ final class FakePsp implements Psp {
   static final String INTENT = "pi_1";
 
   final List<String> calls = new ArrayList<>();
+  final FakeRefunds refunds = new FakeRefunds();
   private final Map<String, Deque<PspAnswer<Intent>>> answers = new HashMap<>();
   private final AtomicBoolean otherWays = new AtomicBoolean();
 
@@ -66,6 +68,24 @@ final class FakePsp implements Psp {
   @Override
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
     return next("retrieve", providerPaymentId);
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> refund(NewRefund refund, String key) {
+    calls.add("refund " + key);
+    return refunds.create(refund, key);
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId) {
+    calls.add("retrieveRefund " + providerRefundId);
+    return refunds.retrieve(providerRefundId);
+  }
+
+  @Override
+  public PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId) {
+    calls.add("refundsOf " + providerPaymentId);
+    return refunds.list(providerPaymentId);
   }
 
   private PspAnswer<Intent> next(String operation, String key) {

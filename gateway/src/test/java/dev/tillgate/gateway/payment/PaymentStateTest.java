@@ -25,7 +25,7 @@ class PaymentStateTest {
     "CANCELED, FAILED",
     "REFUNDED, SUCCEEDED",
     "FAILED, SUBMITTED",
-    "NEEDS_REVIEW, SUCCEEDED"
+    "NEEDS_REVIEW, PROCESSING"
   })
   void aSignalFromThePastMovesNothing(PaymentState from, PaymentState to) {
     assertThat(from.mayBecome(to)).isFalse();

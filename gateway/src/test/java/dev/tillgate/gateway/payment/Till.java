@@ -4,9 +4,14 @@ import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.payment.dispute.Disputes;
 import dev.tillgate.gateway.payment.ending.Endings;
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
+import dev.tillgate.gateway.payment.refund.Captured;
+import dev.tillgate.gateway.payment.refund.SteppedRefunds;
 import dev.tillgate.gateway.platform.Alarm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +25,14 @@ final class Till implements AutoCloseable {
   final Shop shop;
   final FakePsp psp = new FakePsp();
   final List<PaymentId> handedOver = new ArrayList<>();
+  final SteppedRefunds refunds;
   final Payments payments;
   final Settlement settlement;
+  final MoneyNews moneyNews;
+  final List<Captured> lookedUp = new ArrayList<>();
   private final PaymentStore store;
   final Endings endings;
+  final Reviews reviews;
   private final Step step;
 
   Till(Path directory) {
@@ -37,10 +46,21 @@ final class Till implements AutoCloseable {
     PaymentSchedule schedule = new PaymentSchedule(settings, shop.ambient.chance());
     Agreement agreement = new Agreement(false);
     store = new PaymentStore(new Alarm(shop.clock));
+    OrderEffects effects = new OrderEffects(store, shop.orders, lateSuccess);
+    refunds = new SteppedRefunds(shop, psp, new MoneyBack(store, shop.orders, effects, shop.clock));
     settlement =
         new Settlement(
-            store, shop.orders, new Rules(schedule, agreement, settings.lateSuccess()), shop.clock);
+            store,
+            shop.orders,
+            refunds.refunds(),
+            effects,
+            new Rules(schedule, agreement, lateSuccess),
+            shop.clock);
+    reviews = new Reviews(store, shop.orders, settlement);
     endings = new Endings(shop.database, shop.orders, settlement, shop.clock);
+    moneyNews =
+        new MoneyNews(
+            store, refunds.reports(), lookedUp::add, new Disputes(shop.orders, shop.clock));
     payments =
         new Payments(
             store,
@@ -66,6 +86,10 @@ final class Till implements AutoCloseable {
 
   Payment start(Order order) {
     return shop.database.write(tx -> payments.start(tx, order, "pm_card_visa", Optional.empty()));
+  }
+
+  Order order(OrderId id) {
+    return shop.database.read(tx -> shop.orders.find(tx, id).orElseThrow());
   }
 
   /** Does what the worker would, once. */
@@ -113,9 +137,32 @@ final class Till implements AutoCloseable {
   }
 
   Applied callback(Payment payment, Intent intent) {
+    return shop.database.write(tx -> {
+      store.bind(tx, payment.id(), intent.id(), shop.clock.instant());
+      return settlement.apply(
+          tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK);
+    });
+  }
+
+  /** A callback about a refund of the payment; empty when it must come again. */
+  Optional<Applied> callback(Payment payment, ProviderRefund told) {
     return shop.database.write(tx ->
-        settlement.apply(
-            tx, payments.find(tx, payment.id()).orElseThrow(), intent, Source.CALLBACK));
+        payments
+            .find(tx, payment.id())
+            .filter(moneyNews::isPaid)
+            .map(now -> moneyNews.refund(tx, now, told, Source.CALLBACK)));
+  }
+
+  /** A payment that has brought its order's money. */
+  Payment paid(Order order, String intent) {
+    Payment payment = start(order);
+    callback(payment, FakePsp.intent(intent, IntentStatus.SUCCEEDED, order.basket().amountMinor()));
+    return now(payment);
+  }
+
+  /** The order's payments, latest attempt first. */
+  List<Payment> payments(Order order) {
+    return shop.database.read(tx -> payments.ofOrder(tx, order.id()));
   }
 
   Payment now(Payment payment) {

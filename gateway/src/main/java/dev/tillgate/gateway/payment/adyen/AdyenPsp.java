@@ -3,9 +3,11 @@ package dev.tillgate.gateway.payment.adyen;
 import dev.tillgate.gateway.payment.exchange.Connection;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import dev.tillgate.gateway.platform.http.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AdyenPsp implements Psp, AutoCloseable {
   private static final String VERSION = "v71";
+  private static final String CANNOT_BE_ASKED = "Adyen tells in callbacks only";
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -87,7 +90,26 @@ public final class AdyenPsp implements Psp, AutoCloseable {
   /** Always unknown: Adyen tells how a payment stands in callbacks only. */
   @Override
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
-    return new PspAnswer.Unknown<>("Adyen cannot be asked about a payment", Optional.empty());
+    return new PspAnswer.Unknown<>(CANNOT_BE_ASKED, Optional.empty());
+  }
+
+  /** Adyen refunds by its own reference of the payment, which the port does not keep: refused. */
+  @Override
+  public PspAnswer<ProviderRefund> refund(NewRefund refund, String key) {
+    return new PspAnswer.Refused<>(
+        "not_supported", Optional.empty(), "refund it in Adyen's Customer Area");
+  }
+
+  /** Always unknown, as {@link #retrieve}. */
+  @Override
+  public PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId) {
+    return new PspAnswer.Unknown<>(CANNOT_BE_ASKED, Optional.empty());
+  }
+
+  /** Always unknown, as {@link #retrieve}. */
+  @Override
+  public PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId) {
+    return new PspAnswer.Unknown<>(CANNOT_BE_ASKED, Optional.empty());
   }
 
   @Override

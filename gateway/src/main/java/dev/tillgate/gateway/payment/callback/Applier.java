@@ -2,46 +2,83 @@ package dev.tillgate.gateway.payment.callback;
 
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.Applied;
+import dev.tillgate.gateway.payment.MoneyNews;
 import dev.tillgate.gateway.payment.Payment;
+import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.Settlement;
 import dev.tillgate.gateway.payment.Source;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.News;
+import dev.tillgate.gateway.payment.provider.ProviderDispute;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a genuine callback to the payment it is about, in the caller's transaction. */
 final class Applier {
+  /** Its payment may come to be known, or to be paid. */
+  private static final Callback.Outcome UNKNOWN =
+      new Callback.Outcome(Callback.State.DEFERRED, "payment-not-known", null);
+
   private final Payments payments;
   private final Settlement settlement;
+  private final MoneyNews moneyNews;
   private final Orders orders;
 
-  Applier(Payments payments, Settlement settlement, Orders orders) {
-    this.payments = payments;
-    this.settlement = settlement;
+  Applier(PaymentFlow flow, Orders orders) {
+    this.payments = flow.payments();
+    this.settlement = flow.settlement();
+    this.moneyNews = flow.moneyNews();
     this.orders = orders;
   }
 
   /** What it did; deferred when the payment is not known (yet). */
   Callback.Outcome apply(Tx tx, ProviderEvent event) {
     return switch (event.news()) {
-      case News.OfIntent(Intent intent) -> apply(tx, event, intent);
+      case News.OfIntent(Intent intent) ->
+          payments
+              .matching(tx, intent)
+              .map(payment ->
+                  apply(
+                      tx,
+                      payment,
+                      event,
+                      () -> settlement.apply(tx, payment, intent, Source.CALLBACK)))
+              .orElse(UNKNOWN);
+      case News.OfRefund(ProviderRefund refund) ->
+          payments
+              .boundTo(tx, refund.providerPaymentId())
+              .filter(moneyNews::isPaid)
+              .map(payment ->
+                  apply(
+                      tx,
+                      payment,
+                      event,
+                      () -> moneyNews.refund(tx, payment, refund, Source.CALLBACK)))
+              .orElse(UNKNOWN);
+      case News.OfRefundSum(String providerPaymentId, long amountMinor) ->
+          payments
+              .boundTo(tx, providerPaymentId)
+              .filter(payment -> moneyNews.knowsRefunds(tx, payment, amountMinor))
+              .map(payment -> apply(tx, payment, event, () -> new Applied.Ignored("same-state")))
+              .orElse(UNKNOWN);
+      case News.OfDispute(ProviderDispute dispute) ->
+          payments
+              .boundTo(tx, dispute.providerPaymentId())
+              .map(payment ->
+                  apply(tx, payment, event, () -> moneyNews.dispute(tx, payment, dispute)))
+              .orElse(UNKNOWN);
       case News.Nothing() -> new Callback.Outcome(Callback.State.IGNORED, "type-not-used", null);
     };
   }
 
-  private Callback.Outcome apply(Tx tx, ProviderEvent event, Intent intent) {
-    return payments
-        .matching(tx, intent)
-        .map(payment -> apply(tx, payment, event, intent))
-        .orElse(new Callback.Outcome(Callback.State.DEFERRED, "payment-not-known", null));
-  }
-
-  private Callback.Outcome apply(Tx tx, Payment payment, ProviderEvent event, Intent intent) {
+  private Callback.Outcome apply(
+      Tx tx, Payment payment, ProviderEvent event, Supplier<Applied> effect) {
     note(tx, payment, event);
-    return switch (settlement.apply(tx, payment, intent, Source.CALLBACK)) {
+    return switch (effect.get()) {
       case Applied.Moved moved ->
           new Callback.Outcome(Callback.State.PROCESSED, null, payment.id().value());
       case Applied.Ignored ignored ->

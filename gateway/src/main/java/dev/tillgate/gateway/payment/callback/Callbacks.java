@@ -63,7 +63,7 @@ public final class Callbacks implements AutoCloseable {
   /** Where callbacks have their effect. */
   public record Effects(PaymentFlow payments, Orders orders, Outbox outbox) {
     private Applier applier() {
-      return new Applier(payments.payments(), payments.settlement(), orders);
+      return new Applier(payments, orders);
     }
   }
 

@@ -63,7 +63,14 @@ public final class Endings implements AutoCloseable {
    * False, and nothing done, when its state does not allow it. True again when repeated.
    */
   boolean cancel(Tx tx, OrderId id) {
-    return settlement.end(tx, id, OrderState.CANCELING, "canceled by the shop");
+    OrderState state = orders.find(tx, id).orElseThrow().state();
+    return isCancelable(state)
+        && settlement.end(tx, id, OrderState.CANCELING, "canceled by the shop");
+  }
+
+  /** One in review is called off by deciding about it, with a note. */
+  private static boolean isCancelable(OrderState state) {
+    return state.isPayable() || state == OrderState.CONFIRMED || state == OrderState.CANCELING;
   }
 
   public void start() {

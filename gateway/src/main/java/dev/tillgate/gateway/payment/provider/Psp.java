@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment.provider;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,15 @@ public interface Psp {
   /** Reads an intent; changes nothing. */
   PspAnswer<Intent> retrieve(String providerPaymentId);
 
+  /** Gives money of a captured intent back. Repeating it with the same key is safe. */
+  PspAnswer<ProviderRefund> refund(NewRefund refund, String key);
+
+  /** Reads a refund; changes nothing. */
+  PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId);
+
+  /** Reads every refund of an intent, whoever made it; changes nothing. */
+  PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId);
+
   /**
    * An intent to make.
    *
@@ -76,4 +86,24 @@ public interface Psp {
       String currency,
       String method,
       Optional<String> returnUrl) {}
+
+  /**
+   * A refund to make.
+   *
+   * @param amountMinor in minor units of the intent's currency, positive
+   * @param reason one of the provider's words, if any
+   * @param metadata what the provider keeps with it; {@code refund_id} is in it
+   */
+  record NewRefund(
+      String providerPaymentId,
+      long amountMinor,
+      Optional<String> reason,
+      Map<String, String> metadata) {
+    public NewRefund {
+      if (amountMinor <= 0) {
+        throw new IllegalArgumentException("a refund's amount is positive, not " + amountMinor);
+      }
+      metadata = Map.copyOf(metadata);
+    }
+  }
 }

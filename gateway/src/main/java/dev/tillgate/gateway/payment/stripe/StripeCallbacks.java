@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.callback.ProviderEvent;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.payment.provider.News;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Stripe's callbacks (Stripe API reference, "The Event object"). An event of another API version
@@ -12,6 +13,10 @@ import java.time.Instant;
  */
 public final class StripeCallbacks implements CallbackSource {
   private static final String INTENT_TYPES = "payment_intent.";
+  private static final String DISPUTE_TYPES = "charge.dispute.";
+  // Of the same objects: the first kind is the newer one, the second still comes beside it.
+  private static final Set<String> REFUND_TYPES =
+      Set.of("refund.created", "refund.updated", "refund.failed", "charge.refund.updated");
   private static final int ID_CHARS_MAX = 255;
 
   private final SignatureVerifier scheme;
@@ -60,8 +65,26 @@ public final class StripeCallbacks implements CallbackSource {
   }
 
   private static News news(String type, StripeObject object) {
-    return type.startsWith(INTENT_TYPES)
-        ? new News.OfIntent(StripeIntents.parse(object))
-        : new News.Nothing();
+    if (type.startsWith(INTENT_TYPES)) {
+      return new News.OfIntent(StripeIntents.parse(object));
+    }
+    // What has no intent is not of our making.
+    return StripeRefunds.intent(object)
+        .map(intent -> ofMoney(type, object, intent))
+        .orElseGet(News.Nothing::new);
+  }
+
+  private static News ofMoney(String type, StripeObject object, String intent) {
+    if (REFUND_TYPES.contains(type)) {
+      return new News.OfRefund(StripeRefunds.parse(object));
+    }
+    if (type.equals("charge.refunded")) {
+      return new News.OfRefundSum(intent, object.integer("amount_refunded"));
+    }
+    if (type.startsWith(DISPUTE_TYPES)) {
+      return new News.OfDispute(
+          StripeRefunds.dispute(object, intent, type.equals(DISPUTE_TYPES + "closed")));
+    }
+    return new News.Nothing();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.payment.stripe;
 
 import dev.tillgate.gateway.platform.http.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -78,6 +79,14 @@ record StripeObject(JsonNode node) {
   Optional<StripeObject> child(String name) {
     JsonNode member = node.path(name);
     return member.isObject() ? Optional.of(new StripeObject(member)) : Optional.empty();
+  }
+
+  /** The objects of a list. */
+  List<StripeObject> objects(String name) {
+    if (!node.path(name).isArray()) {
+      throw missing(name, "a list");
+    }
+    return node.path(name).valueStream().map(StripeObject::new).toList();
   }
 
   private static IllegalArgumentException missing(String name, String expected) {

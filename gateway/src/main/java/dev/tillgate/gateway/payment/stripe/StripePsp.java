@@ -1,9 +1,12 @@
 package dev.tillgate.gateway.payment.stripe;
 
 import dev.tillgate.gateway.payment.provider.Intent;
+import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -21,20 +24,16 @@ public final class StripePsp implements Psp, AutoCloseable {
   /** Pinned, so that answers keep their shape: the version of stripe-java 33.3.0. */
   static final String API_VERSION = "2026-07-29.dahlia";
 
-  private static final String USER_AGENT = "Tillgate";
+  private static final String INTENTS = "payment_intents";
 
-  private final StripeSettings settings;
-  private final HttpUrl intents;
+  private final StripeRequests requests;
   private final StripeConnection connection;
+  private final StripeRefundCalls refunds;
 
   public StripePsp(StripeSettings settings) {
-    this.settings = settings;
-    intents =
-        HttpUrl.get(settings.url().toString())
-            .newBuilder()
-            .addPathSegments("v1/payment_intents")
-            .build();
+    requests = new StripeRequests(settings);
     connection = new StripeConnection(settings);
+    refunds = new StripeRefundCalls(requests, connection);
   }
 
   @Override
@@ -56,7 +55,8 @@ public final class StripePsp implements Psp, AutoCloseable {
       form.add("payment_method_types[]", "card");
     }
     intent.metadata().forEach((name, value) -> form.add("metadata[" + name + "]", value));
-    return connection.exchange(post(intents, form, key), StripeAnswers::intent);
+    return connection.exchange(
+        requests.post(requests.url(INTENTS), form, key), StripeAnswers::intent);
   }
 
   @Override
@@ -65,7 +65,9 @@ public final class StripePsp implements Psp, AutoCloseable {
     confirmation.returnUrl().ifPresent(url -> form.add("return_url", url));
     String id = confirmation.providerPaymentId();
     return about(
-        id, connection.exchange(post(intent(id, "confirm"), form, key), StripeAnswers::intent));
+        id,
+        connection.exchange(
+            requests.post(intent(id, "confirm"), form, key), StripeAnswers::intent));
   }
 
   @Override
@@ -73,13 +75,29 @@ public final class StripePsp implements Psp, AutoCloseable {
     HttpUrl url = intent(providerPaymentId, "cancel");
     return about(
         providerPaymentId,
-        connection.exchange(post(url, new FormBody.Builder(), key), StripeAnswers::intent));
+        connection.exchange(
+            requests.post(url, new FormBody.Builder(), key), StripeAnswers::intent));
   }
 
   @Override
   public PspAnswer<Intent> retrieve(String providerPaymentId) {
-    Request request = request(intent(providerPaymentId)).get().build();
+    Request request = requests.get(intent(providerPaymentId));
     return about(providerPaymentId, connection.exchange(request, StripeAnswers::intent));
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> refund(NewRefund refund, String key) {
+    return refunds.create(refund, key);
+  }
+
+  @Override
+  public PspAnswer<ProviderRefund> retrieveRefund(String providerRefundId) {
+    return refunds.retrieve(providerRefundId);
+  }
+
+  @Override
+  public PspAnswer<List<ProviderRefund>> refundsOf(String providerPaymentId) {
+    return refunds.ofIntent(providerPaymentId);
   }
 
   /** Breaks off calls under way, which end as unknown, and lets the connections go. */
@@ -92,23 +110,8 @@ public final class StripePsp implements Psp, AutoCloseable {
     if (!StripeIntents.isId(id)) {
       throw new IllegalArgumentException("not a payment intent's id: " + id);
     }
-    HttpUrl.Builder url = intents.newBuilder().addPathSegment(id);
-    for (String segment : action) {
-      url.addPathSegment(segment);
-    }
-    return url.build();
-  }
-
-  private Request post(HttpUrl url, FormBody.Builder form, String key) {
-    return request(url).header("Idempotency-Key", key).post(form.build()).build();
-  }
-
-  private Request.Builder request(HttpUrl url) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Bearer " + settings.apiKey())
-        .header("Stripe-Version", API_VERSION)
-        .header("User-Agent", USER_AGENT);
+    return requests.url(
+        INTENTS, Stream.concat(Stream.of(id), Stream.of(action)).toArray(String[]::new));
   }
 
   private static PspAnswer<Intent> about(String id, PspAnswer<Intent> answer) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -96,6 +97,7 @@ class SlowClientTest {
   }
 
   @Test
+  @DisplayName("PAY-B7, FLT-S11: a body that never ends is cut off")
   void aBodyThatNeverEndsIsCutOff() throws Exception {
     try (RawClient client = connect().send(POST + "Content-Length: 100\r\n\r\n{\"a\":")) {
       assertThat(client.readToTheEnd()).doesNotContain("200 OK");

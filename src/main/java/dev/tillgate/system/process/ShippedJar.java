@@ -1,7 +1,8 @@
-package dev.tillgate.system.stage;
+package dev.tillgate.system.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.tillgate.gateway.Gateway;
+import dev.tillgate.mockpsp.MockPsp;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,16 +10,18 @@ import java.util.List;
 
 /** A jar as it ships, run by a JVM of its own. */
 public enum ShippedJar {
-  GATEWAY("tillgate.gateway.jar"),
-  MOCK_PSP("tillgate.mock-psp.jar");
+  GATEWAY("tillgate.gateway.jar", Gateway.class),
+  MOCK_PSP("tillgate.mock-psp.jar", MockPsp.class);
 
   private final String property;
+  private final Class<?> inside;
 
-  ShippedJar(String property) {
+  ShippedJar(String property, Class<?> inside) {
     this.property = property;
+    this.inside = inside;
   }
 
-  /** The command that runs it on the JVM these tests run on. */
+  /** The command that runs it on the JVM this runs on. */
   List<String> command(List<String> arguments) {
     return command(Path.of(System.getProperty("java.home")), arguments);
   }
@@ -34,11 +37,18 @@ public enum ShippedJar {
     return command;
   }
 
+  /** The one the build names for its tests; otherwise the one whose classes these are. */
   private Path path() {
     String given = System.getProperty(property);
-    assertThat(given).as("the system property " + property + "; run mvn verify").isNotNull();
-    Path jar = Path.of(given);
-    assertThat(Files.exists(jar)).as(jar + " is there; if not, run mvn verify").isTrue();
+    Path jar = given == null ? ofClasses() : Path.of(given);
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is no jar; run mvn verify, or use ./tillgate");
+    }
     return jar;
+  }
+
+  private Path ofClasses() {
+    String url = inside.getProtectionDomain().getCodeSource().getLocation().toString();
+    return Path.of(URI.create(url));
   }
 }

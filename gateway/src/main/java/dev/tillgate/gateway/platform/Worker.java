@@ -1,6 +1,5 @@
-package dev.tillgate.gateway.payment;
+package dev.tillgate.gateway.platform;
 
-import dev.tillgate.gateway.payment.provider.PaymentId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,19 +12,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the provider for so many payments at once and no more. One that finds no place is not lost:
- * it is in the store with a due time. A payment is with at most one of the workers.
+ * Does a slow step, such as a call over the network, for so many things at once and no more. One
+ * that finds no place is not lost: it is in the store with a due time. A thing is with at most one
+ * of the worker's threads. Thread-safe.
+ *
+ * @param <T> names a thing: an id
  */
-final class Worker implements AutoCloseable {
+public final class Worker<T> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final int QUEUE_BOUND = 20_000;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-  private final Consumer<PaymentId> step;
-  private final Set<PaymentId> held = ConcurrentHashMap.newKeySet();
+  private final String name;
+  private final Consumer<T> step;
+  private final Set<T> held = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
 
-  Worker(int concurrency, Consumer<PaymentId> step) {
+  /**
+   * A worker that runs until it is closed.
+   *
+   * @param name of what it does it for, in its threads and log lines: {@code payment}
+   */
+  public Worker(String name, int concurrency, Consumer<T> step) {
+    this.name = name;
     this.step = step;
     threads =
         new ThreadPoolExecutor(
@@ -34,11 +43,11 @@ final class Worker implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE_BOUND),
-            Thread.ofVirtual().name("payment-worker-", 0).factory());
+            Thread.ofVirtual().name(name + "-worker-", 0).factory());
   }
 
-  /** Takes the payment if there is a place and nobody holds it; never blocks. */
-  void offer(PaymentId id) {
+  /** Takes it if there is a place and nobody holds it; never blocks. */
+  public void offer(T id) {
     if (!held.add(id)) {
       return;
     }
@@ -46,21 +55,21 @@ final class Worker implements AutoCloseable {
       threads.execute(() -> run(id));
     } catch (RejectedExecutionException e) {
       held.remove(id);
-      log.debug("payment.postponed id={} reason=worker-full", id);
+      log.debug("{}.postponed id={} reason=worker-full", name, id);
     }
   }
 
-  /** Payments waiting for a place or being called for. */
-  int depth() {
+  /** Things waiting for a place or being worked on. */
+  public int depth() {
     return held.size();
   }
 
-  private void run(PaymentId id) {
+  private void run(T id) {
     try {
       step.accept(id);
     } catch (RuntimeException e) {
       // Its due time brings it back; nothing was answered on the strength of it.
-      log.warn("payment.step_failed id={}", id, e);
+      log.warn("{}.step_failed id={}", name, id, e);
     } finally {
       held.remove(id);
     }
@@ -73,7 +82,7 @@ final class Worker implements AutoCloseable {
     threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("payment.calls_left_running count={}", held.size());
+        log.warn("{}.calls_left_running count={}", name, held.size());
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,4 @@
-package dev.tillgate.system.stage;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.tillgate.system.process;
 
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Wiring;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A server that runs as a process of its own: it can be asked to stop, and it can be killed. */
@@ -24,9 +23,13 @@ public final class Server implements AutoCloseable {
     this.process = process;
   }
 
-  /** The gateway, as in production but for its waits; returns when it serves. */
-  public static Server gateway(Wiring wiring) {
-    Server server = start(ShippedJar.GATEWAY.command(serve(wiring)), wiring.data());
+  /**
+   * The gateway, as in production but for its waits; returns when it serves.
+   *
+   * @param flags more flags of {@code serve}, such as {@code --order-ttl=PT1M}
+   */
+  public static Server gateway(Wiring wiring, String... flags) {
+    Server server = start(ShippedJar.GATEWAY.command(serve(wiring, flags)), wiring.data());
     server.awaitLine("tillgate ready on " + wiring.gatewayUrl());
     return server;
   }
@@ -50,7 +53,7 @@ public final class Server implements AutoCloseable {
     return server;
   }
 
-  private static List<String> serve(Wiring wiring) {
+  private static List<String> serve(Wiring wiring, String... flags) {
     List<String> arguments = new ArrayList<>();
     arguments.add("serve");
     arguments.add("--port=" + wiring.port());
@@ -64,13 +67,14 @@ public final class Server implements AutoCloseable {
     arguments.add("--reconcile-after=" + wiring.patience().reconcileAfter());
     arguments.add("--retry-waits=" + wiring.patience().retryWaits().getFirst());
     arguments.add("--allow-private-networks");
+    arguments.addAll(List.of(flags));
     return arguments;
   }
 
   private static Server start(List<String> command, Path data) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("stderr.log").toFile()));
+      builder.redirectError(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
       builder.environment().keySet().removeIf(name -> name.startsWith("TILLGATE_"));
       return new Server(builder.start());
     } catch (IOException e) {
@@ -78,15 +82,32 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Where the processes of that wiring log to. */
+  public static Path log(Wiring wiring) {
+    return log(wiring.data());
+  }
+
+  private static Path log(Path data) {
+    return data.resolve("stderr.log");
+  }
+
   private void awaitLine(String expected) {
     CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine);
-    assertThat(line.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join()).isEqualTo(expected);
+    try {
+      String said = line.orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+      if (!expected.equals(said)) {
+        throw new IllegalStateException("expected \"" + expected + "\", it said " + said);
+      }
+    } catch (CompletionException | IllegalStateException e) {
+      process.destroyForcibly();
+      throw new IllegalStateException("a server did not start: " + e.getMessage(), e);
+    }
   }
 
   private String readLine() {
     try {
       BufferedReader reader = process.inputReader();
-      return reader.readLine();
+      return String.valueOf(reader.readLine());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -103,11 +124,15 @@ public final class Server implements AutoCloseable {
     process.destroy();
   }
 
-  /** Its exit status; fails when it has not ended in time. */
+  /**
+   * Its exit status.
+   *
+   * @throws IllegalStateException when it has not ended in time
+   */
   public int exitStatus(Duration within) throws InterruptedException {
-    assertThat(process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS))
-        .as("the process ended within %s", within)
-        .isTrue();
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("the process did not end within " + within);
+    }
     HttpClient.hangUp();
     return process.exitValue();
   }

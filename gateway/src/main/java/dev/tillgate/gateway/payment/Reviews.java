@@ -1,0 +1,77 @@
+package dev.tillgate.gateway.payment;
+
+import dev.tillgate.gateway.order.Order;
+import dev.tillgate.gateway.order.OrderId;
+import dev.tillgate.gateway.order.OrderState;
+import dev.tillgate.gateway.order.Orders;
+import dev.tillgate.gateway.platform.http.Problem;
+import dev.tillgate.gateway.platform.store.Tx;
+import java.util.List;
+
+/**
+ * What a person decides about an order whose money and state disagree. Each decision is the
+ * caller's one transaction, which its problem undoes: 404 without such an order, 409 when it is not
+ * in review or cannot be what was decided.
+ */
+public final class Reviews {
+  private final PaymentStore store;
+  private final Orders orders;
+  private final Settlement settlement;
+
+  Reviews(PaymentStore store, Orders orders, Settlement settlement) {
+    this.store = store;
+    this.orders = orders;
+    this.settlement = settlement;
+  }
+
+  /** The money is in order: the order is confirmed, if its stock is there. */
+  public void confirm(Tx tx, OrderId id, String note) {
+    String cause = begin(tx, id, note);
+    settlement.accept(tx, inReview(tx, id).getFirst(), cause);
+    if (!orders.confirm(tx, id, cause)) {
+      throw new Problem(409, "out-of-stock", "The order's stock is no longer there to be taken.");
+    }
+  }
+
+  /** The shopper gets back what came; the order is refunded once it has gone. */
+  public void refund(Tx tx, OrderId id, String note) {
+    String cause = begin(tx, id, note);
+    inReview(tx, id).forEach(payment -> settlement.giveBack(tx, payment, cause));
+  }
+
+  /** The order is called off: its payments are canceled at the provider, or refunded. */
+  public void cancel(Tx tx, OrderId id, String note) {
+    settlement.end(tx, id, OrderState.CANCELING, begin(tx, id, note));
+  }
+
+  private String begin(Tx tx, OrderId id, String note) {
+    Order order =
+        orders
+            .find(tx, id)
+            .orElseThrow(() -> new Problem(404, "not-found", "There is no such order."));
+    if (order.state() != OrderState.NEEDS_REVIEW) {
+      throw new Problem(
+          409,
+          "not-in-review",
+          "The order is " + order.state().word() + "; only one that needs a review is resolved.");
+    }
+    orders.resolved(tx, id, note);
+    return "a person decided: " + note;
+  }
+
+  /** The payments the review is about, as far as the provider knows them; latest first. */
+  private List<Payment> inReview(Tx tx, OrderId id) {
+    List<Payment> payments =
+        store.ofOrder(tx, id).stream()
+            .filter(payment -> payment.state() == PaymentState.NEEDS_REVIEW)
+            .filter(payment -> payment.atProvider().id().isPresent())
+            .toList();
+    if (payments.isEmpty()) {
+      throw new Problem(
+          409,
+          "no-payment",
+          "No payment of the order has reached the provider; cancel it instead.");
+    }
+    return payments;
+  }
+}

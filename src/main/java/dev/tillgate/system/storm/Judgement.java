@@ -1,0 +1,73 @@
+package dev.tillgate.system.storm;
+
+import dev.tillgate.mockpsp.client.Ledger;
+import dev.tillgate.system.playground.Message;
+import dev.tillgate.system.playground.Shop;
+import dev.tillgate.system.playground.Subscriber;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What the shoppers, the provider and the subscriber know, against what the gateway says. */
+final class Judgement {
+  private final Shape shape;
+  private final Receipts receipts;
+  private final List<String> wrong = new ArrayList<>();
+
+  Judgement(Shape shape, Receipts receipts) {
+    this.shape = shape;
+    this.receipts = receipts;
+  }
+
+  /** Everything that is wrong, a sentence for each. */
+  List<String> of(Shop shop, Ledger ledger, Subscriber subscriber) {
+    wrong.addAll(receipts.complaints());
+    orders(shop.orders());
+    charges(ledger);
+    news(shop.events(), subscriber.received());
+    return List.copyOf(wrong);
+  }
+
+  private void orders(Collection<JsonNode> orders) {
+    Map<String, String> statuses =
+        orders.stream().collect(Collectors.toMap(Judgement::id, order -> text(order, "status")));
+    receipts
+        .errands()
+        .forEach(
+            (order, errand) -> judge(order, errand, statuses.getOrDefault(order, "not there")));
+    statuses.keySet().stream()
+        .filter(order -> !receipts.errands().containsKey(order))
+        .forEach(order -> wrong.add(order + " is nobody's"));
+  }
+
+  private void judge(String order, Errand errand, String status) {
+    if (!errand.mayEnd(status, shape)) {
+      wrong.add("%s, of one who %s, is %s".formatted(order, errand, status));
+    }
+  }
+
+  private void charges(Ledger ledger) {
+    ledger.keys().stream()
+        .filter(key -> key.executions() > 1)
+        .forEach(key -> wrong.add("the provider did twice what it was asked by " + key));
+  }
+
+  private void news(List<JsonNode> events, List<Message> received) {
+    Set<String> told = received.stream().map(Message::id).collect(Collectors.toSet());
+    events.stream()
+        .filter(event -> !told.contains(id(event)))
+        .forEach(event -> wrong.add("the subscriber was never told of " + event));
+  }
+
+  private static String id(JsonNode node) {
+    return text(node, "id");
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asString("");
+  }
+}

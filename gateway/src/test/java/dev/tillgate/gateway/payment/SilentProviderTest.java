@@ -71,6 +71,8 @@ class SilentProviderTest {
   void aSecondCardIsChargedAtOnce() {
     Order order = till.shop.order(1);
     declinedPayment(order);
+    till.shop.database.change(
+        tx -> till.shop.orders.become(tx, order.id(), OrderState.PENDING, "paid for again"));
     Payment second = till.start(order);
     till.psp.answers(
         "create",

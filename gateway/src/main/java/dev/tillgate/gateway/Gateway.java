@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
     orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
-    provider = new ProviderSide(settings, database, orders, ambient, metrics);
+    provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
     metrics.gauge(
         "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
     recover();

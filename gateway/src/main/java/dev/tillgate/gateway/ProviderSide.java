@@ -22,6 +22,7 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.webhook.Outbox;
 import java.util.List;
 
 /**
@@ -39,15 +40,19 @@ final class ProviderSide implements AutoCloseable {
   private final Endings endings;
 
   ProviderSide(
-      Settings settings, Database database, Orders orders, Ambient ambient, Metrics metrics) {
+      Settings settings,
+      Database database,
+      Orders orders,
+      Outbox outbox,
+      Ambient ambient,
+      Metrics metrics) {
     psp = new StripePsp(stripe(settings.provider()));
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
             database,
-            List.of(stripeCallbacks(settings.provider())),
-            payments,
-            orders,
+            sources(settings.provider()),
+            new Callbacks.Effects(payments, orders, outbox),
             ambient,
             metrics);
     backfill =
@@ -114,9 +119,14 @@ final class ProviderSide implements AutoCloseable {
     return new StripeSettings(settings.url(), settings.key(), settings.timeout());
   }
 
+  private static Callbacks.Sources sources(Settings.Provider settings) {
+    return new Callbacks.Sources(
+        List.of(stripeCallbacks(settings)), settings.callbacks().forwarded());
+  }
+
   private static Callbacks.Configured stripeCallbacks(Settings.Provider settings) {
-    SignatureVerifier scheme = Schemes.stripe(settings.callbackTolerance());
-    return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbackSecrets());
+    SignatureVerifier scheme = Schemes.stripe(settings.callbacks().tolerance());
+    return new Callbacks.Configured(new StripeCallbacks(scheme), settings.callbacks().secrets());
   }
 
   private static PaymentSettings payments(Settings settings) {

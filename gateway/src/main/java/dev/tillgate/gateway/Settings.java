@@ -2,11 +2,13 @@ package dev.tillgate.gateway;
 
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
+import dev.tillgate.gateway.payment.callback.Signatory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Every knob of a gateway, read once and checked here; what is wrong is named with its flag.
@@ -60,9 +62,7 @@ public record Settings(
    *
    * @param url where its API is
    * @param key its secret key; {@code sk_live_…} or {@code rk_live_…} means real money
-   * @param callbackSecrets what it signs callbacks with; one, or two while one is replaced
-   * @param callbackTolerance how old or how far ahead a callback's timestamp may be; 5 min by
-   *     default
+   * @param callbacks how what it calls back is believed
    * @param timeout how long one call takes at most; 10 s by default
    * @param reconcileAfter how long an open payment is silent before it is asked about; 1 min by
    *     default
@@ -72,8 +72,7 @@ public record Settings(
   public record Provider(
       URI url,
       String key,
-      List<CallbackSecret> callbackSecrets,
-      Duration callbackTolerance,
+      Callbacks callbacks,
       Duration timeout,
       Duration reconcileAfter,
       Duration backfillEvery) {
@@ -82,14 +81,9 @@ public record Settings(
           "http".equals(url.getScheme()) || "https".equals(url.getScheme()),
           "--psp-url must be an http(s) URL");
       require(!key.isBlank(), "--psp-key is needed: the provider's secret key");
-      require(
-          !callbackSecrets.isEmpty(),
-          "--callback-secret is needed: what the provider signs callbacks with");
-      requirePositive(callbackTolerance, "--callback-tolerance");
       requirePositive(timeout, "--psp-timeout");
       requirePositive(reconcileAfter, "--reconcile-after");
       requirePositive(backfillEvery, "--backfill-every");
-      callbackSecrets = List.copyOf(callbackSecrets);
     }
 
     /** Whether the key moves real money. */
@@ -100,6 +94,36 @@ public record Settings(
     @Override
     public String toString() {
       return "Provider[" + url + "]"; // The key and the secrets are for nobody's log.
+    }
+  }
+
+  /**
+   * Who calls back and is believed.
+   *
+   * @param secrets what the provider signs callbacks with; one, or two while one is replaced
+   * @param tolerance how old or how far ahead a callback's timestamp may be; 5 min by default
+   * @param forwarded other sources, whose callbacks are passed on as events; none by default
+   */
+  public record Callbacks(
+      List<CallbackSecret> secrets, Duration tolerance, List<Signatory> forwarded) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    public Callbacks {
+      require(
+          !secrets.isEmpty(),
+          "--callback-secret is needed: what the provider signs callbacks with");
+      requirePositive(tolerance, "--callback-tolerance");
+      List<String> names = forwarded.stream().map(Signatory::name).toList();
+      require(
+          names.stream().allMatch(name -> NAME.matcher(name).matches()),
+          "a --callback-source has a name of at most 64 lower-case letters, digits and dashes");
+      require(
+          !names.contains("stripe"), "--callback-source stripe is not free: it is the provider's");
+      require(
+          names.stream().distinct().count() == names.size(),
+          "a --callback-source is given twice under one name");
+      secrets = List.copyOf(secrets);
+      forwarded = List.copyOf(forwarded);
     }
   }
 

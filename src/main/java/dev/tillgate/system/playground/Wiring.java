@@ -3,6 +3,8 @@ package dev.tillgate.system.playground;
 import dev.tillgate.gateway.Settings;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
+import dev.tillgate.gateway.payment.callback.Signatory;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.mockpsp.MockPspSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
 
   /** What the provider signs its callbacks with. */
   public static final String CALLBACK_SECRET = "whsec_for_this_machine_only";
+
+  /** What GitHub would sign the callbacks with that are passed on. */
+  public static final String GITHUB_SECRET = "ghsec_for_this_machine_only";
 
   private static final String HOST = "127.0.0.1";
   private static final Duration CALLBACK_TOLERANCE = Duration.ofMinutes(5);
@@ -76,11 +81,17 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
     return new Settings.Provider(
         pspUrl(),
         PSP_KEY,
-        List.of(CallbackSecret.parse(CALLBACK_SECRET)),
-        CALLBACK_TOLERANCE,
+        new Settings.Callbacks(
+            List.of(CallbackSecret.parse(CALLBACK_SECRET)), CALLBACK_TOLERANCE, List.of(gitHub())),
         PSP_TIMEOUT,
         patience.reconcileAfter(),
         BACKFILL_EVERY);
+  }
+
+  /** A source whose callbacks are passed on to the shop's endpoints. */
+  private static Signatory gitHub() {
+    List<CallbackSecret> secrets = List.of(CallbackSecret.parse(GITHUB_SECRET));
+    return new Signatory("github", Schemes.gitHub(), secrets, Optional.empty());
   }
 
   /** The provider's settings. */

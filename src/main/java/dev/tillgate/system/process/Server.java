@@ -62,6 +62,8 @@ public final class Server implements AutoCloseable {
     arguments.add("--psp-url=" + wiring.pspUrl());
     arguments.add("--psp-key=" + Wiring.PSP_KEY);
     arguments.add("--callback-secret=" + Wiring.CALLBACK_SECRET);
+    arguments.add("--callback-source=github=github");
+    arguments.add("--callback-source-secret=github=" + Wiring.GITHUB_SECRET);
     arguments.add("--reconcile-after=" + wiring.patience().reconcileAfter());
     arguments.add("--retry-waits=" + wiring.patience().retryWaits().getFirst());
     arguments.add("--allow-private-networks");

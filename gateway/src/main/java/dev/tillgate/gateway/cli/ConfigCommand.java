@@ -14,7 +14,11 @@ import picocli.CommandLine.Model.OptionSpec;
     description = "Shows the effective settings of serve, secrets masked, each with its source.",
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
-  private static final Set<String> SECRET = Set.of("--api-key", "--psp-key", "--callback-secret");
+  private static final Set<String> SECRET =
+      Set.of("--api-key", "--psp-key", "--callback-secret", "--callback-source-secret");
+
+  private static final Comparator<OptionSpec> ORDER =
+      Comparator.comparingInt(OptionSpec::order).thenComparing(OptionSpec::longestName);
   private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "::1");
 
   private final CommandSpec spec;
@@ -32,7 +36,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.options().stream().sorted(Comparator.comparingInt(OptionSpec::order)).forEach(this::show);
+    spec.options().stream().sorted(ORDER).forEach(this::show);
     warnings();
     new ServeOptions(flags).settings();
     return CommandLine.ExitCode.OK;

@@ -68,6 +68,24 @@ interface ServeFlags {
 
   @Option(
       order = 9,
+      names = "--callback-source",
+      description = "NAME=SCHEME: pass on what comes to /v1/callbacks/NAME; repeatable")
+  @Nullable List<String> callbackSources();
+
+  @Option(
+      order = 9,
+      names = "--callback-source-secret",
+      description = "NAME=SECRET, or NAME=SECRET@END: what that source signs with; repeatable")
+  @Nullable List<String> callbackSourceSecrets();
+
+  @Option(
+      order = 9,
+      names = "--callback-source-url",
+      description = "NAME=URL: where that source was told to send, for schemes that sign it")
+  @Nullable List<String> callbackSourceUrls();
+
+  @Option(
+      order = 9,
       names = "--callback-tolerance",
       defaultValue = "PT5M",
       description = "age of a callback's signature (${DEFAULT-VALUE})")

@@ -43,11 +43,16 @@ final class ServeOptions {
     return new Settings.Provider(
         flags.pspUrl(),
         flags.pspKey(),
-        callbackSecrets(),
-        Durations.parse(flags.callbackTolerance()),
+        callbacks(),
         Durations.parse(flags.pspTimeout()),
         Durations.parse(flags.reconcileAfter()),
         Durations.parse(flags.backfillEvery()));
+  }
+
+  private Settings.Callbacks callbacks() {
+    Duration tolerance = Durations.parse(flags.callbackTolerance());
+    return new Settings.Callbacks(
+        callbackSecrets(), tolerance, new SourceOptions(flags).sources(tolerance));
   }
 
   private LateSuccess lateSuccess() {

@@ -103,6 +103,10 @@ final class Advance {
 
   /** A send that broke off: what the provider has decides whether it is confirmed (again). */
   private void resume(Payment payment) {
+    if (!calls.canBeAsked()) {
+      confirmIfFresh(payment);
+      return;
+    }
     switch (calls.retrieve(payment)) {
       case PspAnswer.Told<Intent> told when wantsConfirmation(told.what()) ->
           confirmIfFresh(payment);
@@ -173,6 +177,7 @@ final class Advance {
   private boolean earlierAttemptsAreCanceled(Payment payment) {
     for (Payment earlier : books.earlier(payment)) {
       if (earlier.state() == PaymentState.FAILED
+          && !calls.isOver(earlier)
           && earlier.atProvider().id().isPresent()
           && !isCanceled(payment, earlier)) {
         return false;

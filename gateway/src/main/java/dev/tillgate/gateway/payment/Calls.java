@@ -43,8 +43,23 @@ final class Calls {
   PspAnswer<Intent> confirm(Payment payment) {
     Payment.Charge charge = payment.charge();
     Psp.Confirmation confirmation =
-        new Psp.Confirmation(intentOf(payment), charge.method(), charge.returnUrl());
+        new Psp.Confirmation(
+            intentOf(payment),
+            charge.amountMinor(),
+            charge.currency(),
+            charge.method(),
+            charge.returnUrl());
     return called("confirm", payment, () -> psp.confirm(confirmation, payment.key("confirm")));
+  }
+
+  /** Whether the payment was declined in a way that leaves nothing to be canceled. */
+  boolean isOver(Payment payment) {
+    return payment.state() == PaymentState.FAILED && psp.declinesAreFinal();
+  }
+
+  /** Whether {@link #retrieve} can tell anything. */
+  boolean canBeAsked() {
+    return psp.canBeAsked();
   }
 
   PspAnswer<Intent> retrieve(Payment payment) {

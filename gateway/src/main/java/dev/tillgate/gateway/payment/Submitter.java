@@ -197,6 +197,12 @@ final class Submitter {
         tx -> settlement.cancel(tx, current(tx, payment), "its order ends before it was sent"));
   }
 
+  /** The order ends, and at this provider a declined attempt is over. */
+  void declinedForGood(Payment payment) {
+    database.change(
+        tx -> settlement.cancel(tx, current(tx, payment), "its order ends and it was declined"));
+  }
+
   /** The provider did not say whether the payment is taken back: it is asked again. */
   void askAgain(Payment payment, Optional<Duration> asked) {
     database.change(tx -> {

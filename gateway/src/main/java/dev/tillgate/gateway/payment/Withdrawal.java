@@ -33,7 +33,9 @@ final class Withdrawal {
   }
 
   void run(Payment payment) {
-    if (payment.atProvider().id().isPresent()) {
+    if (calls.isOver(payment)) {
+      books.declinedForGood(payment);
+    } else if (payment.atProvider().id().isPresent()) {
       cancel(payment);
     } else if (payment.schedule().submittedAt().isEmpty()) {
       books.neverSent(payment);

@@ -64,10 +64,26 @@ class ApiEventsTest {
   }
 
   @Test
+  void aCallbackThatIsPassedOnIsSentAsTheDocumentSays(@TempDir Path directory) throws Exception {
+    try (Storefront shop = Storefront.open(directory)) {
+      endpoint(shop);
+
+      shop.send(shop.pushed("{\"ref\":\"refs/heads/main\"}"));
+
+      Receiver.Message message = shop.receiver().next();
+      assertThat(faults(webhook(shop, "callback.{source}"), message)).isEmpty();
+      assertThat(message.body().at("/data/body/ref").asString()).isEqualTo("refs/heads/main");
+      ApiAnswer events = shop.send(shop.call("listEvents"));
+      assertThat(events.text("/data/0/type")).isEqualTo("callback.github");
+    }
+  }
+
+  @Test
   void theWebhooksAreTheEventTypesAndTheSample() throws IOException {
     ApiDocument document = ApiDocument.shipped();
     Set<String> expected = new TreeSet<>(types(document));
     expected.add("sample");
+    expected.add("callback.{source}");
 
     assertThat(document.webhooks()).extracting(Operation::path).hasSameElementsAs(expected);
   }

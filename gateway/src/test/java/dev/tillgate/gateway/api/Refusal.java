@@ -51,8 +51,14 @@ record Refusal(String answer, UnaryOperator<ApiCall> spoil) {
     return call -> call.operation().takesBody() ? call.json(body) : call;
   }
 
+  /** A callback may be of any type, but no more than others compressed. */
   private static UnaryOperator<ApiCall> ofType(String type) {
-    return call ->
-        call.operation().takesBody() ? call.body("{}").header("Content-Type", type) : call;
+    return call -> {
+      ApiCall typed =
+          call.operation().takesBody() ? call.body("{}").header("Content-Type", type) : call;
+      return call.operation().id().equals("receiveCallback")
+          ? typed.header("Content-Encoding", "gzip")
+          : typed;
+    };
   }
 }

@@ -6,6 +6,8 @@ import dev.tillgate.gateway.Gateway;
 import dev.tillgate.gateway.Settings;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
+import dev.tillgate.gateway.payment.callback.Signatory;
+import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.platform.Ambient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class Storefront implements AutoCloseable {
   private static final String ADMIN = "tg_0123456789abcdefghijklmnop";
   private static final String SECRET = "whsec_callbacks";
+
+  private static final Signatory GITHUB =
+      new Signatory(
+          "github",
+          Schemes.gitHub(),
+          List.of(new CallbackSecret(SECRET, Optional.empty())),
+          Optional.empty());
 
   private final ApiDocument document = ApiDocument.shipped();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -64,8 +73,10 @@ final class Storefront implements AutoCloseable {
         new Settings.Provider(
             provider.url(),
             "sk_test_stub",
-            List.of(new CallbackSecret(SECRET, Optional.empty())),
-            Duration.ofMinutes(5),
+            new Settings.Callbacks(
+                List.of(new CallbackSecret(SECRET, Optional.empty())),
+                Duration.ofMinutes(5),
+                List.of(GITHUB)),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5)),
@@ -111,6 +122,16 @@ final class Storefront implements AutoCloseable {
     return anonymous("receiveCallback")
         .path("provider", "stripe")
         .header("Stripe-Signature", "t=" + now + ",v1=" + hmac(now + "." + body))
+        .body(body);
+  }
+
+  /** A callback of a source that is passed on, each time another event. */
+  ApiCall pushed(String body) {
+    return anonymous("receiveCallback")
+        .path("provider", "github")
+        .header("X-GitHub-Event", "push")
+        .header("X-GitHub-Delivery", fresh())
+        .header("X-Hub-Signature-256", "sha256=" + hmac(body))
         .body(body);
   }
 

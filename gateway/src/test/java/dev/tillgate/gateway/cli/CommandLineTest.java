@@ -68,7 +68,7 @@ class CommandLineTest {
     assertThat(outcome.out().lines().map(line -> line.split(" ", 2)[0]))
         .startsWith("--host", "--port", "--data", "--master-key-file", "--api-key", "--psp-url")
         .endsWith("--delivery-timeout", "--allow-private-networks", "--log")
-        .hasSize(19);
+        .hasSize(22);
   }
 
   @Test

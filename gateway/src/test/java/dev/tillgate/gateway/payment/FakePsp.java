@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A provider that answers what the test says, in turn, and remembers what it was asked. */
 final class FakePsp implements Psp {
@@ -24,11 +25,27 @@ final class FakePsp implements Psp {
   final List<String> calls = new ArrayList<>();
   final FakeRefunds refunds = new FakeRefunds();
   private final Map<String, Deque<PspAnswer<Intent>>> answers = new HashMap<>();
+  private final AtomicBoolean otherWays = new AtomicBoolean();
 
   @SafeVarargs
   final FakePsp answers(String operation, PspAnswer<Intent>... inTurn) {
     answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(Arrays.asList(inTurn));
     return this;
+  }
+
+  /** From now on it cannot be asked, and what it declines is over. */
+  void tellsByCallbackOnly() {
+    otherWays.set(true);
+  }
+
+  @Override
+  public boolean canBeAsked() {
+    return !otherWays.get();
+  }
+
+  @Override
+  public boolean declinesAreFinal() {
+    return otherWays.get();
   }
 
   @Override

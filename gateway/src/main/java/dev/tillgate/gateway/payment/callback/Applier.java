@@ -6,7 +6,9 @@ import dev.tillgate.gateway.payment.Payment;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.Payments;
 import dev.tillgate.gateway.payment.Settlement;
+import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.News;
+import dev.tillgate.gateway.payment.review.Findings;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,21 +19,23 @@ final class Applier {
   private final Settlement settlement;
   private final Meaning meaning;
   private final Orders orders;
+  private final Findings findings;
 
-  Applier(PaymentFlow flow, Orders orders) {
+  Applier(PaymentFlow flow, Orders orders, Findings findings) {
     this.payments = flow.payments();
     this.settlement = flow.settlement();
     this.meaning = new Meaning(flow);
     this.orders = orders;
+    this.findings = findings;
   }
 
   /**
    * What it did; deferred when the payment is not known (yet).
    *
-   * @param arrival the checks made when it came
+   * @param stored as it came, with the checks made then
    */
-  Callback.Outcome apply(Tx tx, Checks arrival, ProviderEvent event) {
-    Checks read = arrival.ok(Check.EVENT);
+  Callback.Outcome apply(Tx tx, Callback stored, ProviderEvent event) {
+    Checks read = stored.checks().ofArrival().ok(Check.EVENT);
     if (event.news() instanceof News.Nothing) {
       return ignored(
           "type-not-used", read.failed(Check.TYPE, "nothing is done about " + event.type()));
@@ -39,7 +43,7 @@ final class Applier {
     Checks belonging = Belonging.check(read.ok(Check.TYPE), event, settlement);
     return Belonging.foreign(belonging)
         .map(foreign -> applyForeign(tx, belonging, event, foreign))
-        .orElseGet(() -> applyOurs(tx, belonging, event));
+        .orElseGet(() -> applyOurs(tx, belonging, stored.origin(), event));
   }
 
   /** What is bound to a payment of ours cannot be foreign: then a person must look. */
@@ -57,11 +61,25 @@ final class Applier {
         .orElseGet(() -> ignored(foreign.reason(), checks));
   }
 
-  private Callback.Outcome applyOurs(Tx tx, Checks checks, ProviderEvent event) {
+  private Callback.Outcome applyOurs(
+      Tx tx, Checks checks, Callback.Origin origin, ProviderEvent event) {
     return meaning
-        .of(tx, event.news())
+        .of(tx, event.news(), origin.channel().source())
         .map(known -> apply(tx, known, checks.ok(Check.PAYMENT), event))
-        .orElseGet(() -> unknown(event.news().subject().orElse("there"), checks));
+        .orElseGet(() -> unknown(tx, origin.provider(), event, checks));
+  }
+
+  /** An intent that names us is waited for; one that does not was made by somebody else. */
+  private Callback.Outcome unknown(Tx tx, String provider, ProviderEvent event, Checks checks) {
+    String subject = event.news().subject().orElse("there");
+    if (event.news() instanceof News.OfIntent(Intent intent)) {
+      if (!Payments.named(intent)) {
+        return ignored("not-ours", checks.failed(Check.PAYMENT, subject + " does not name us"));
+      }
+      // At once: a payment is on disk before the provider hears of it, so this is nobody's yet.
+      findings.found(tx, provider, intent);
+    }
+    return unknown(subject, checks);
   }
 
   private static Callback.Outcome unknown(String subject, Checks checks) {
@@ -97,16 +115,12 @@ final class Applier {
     ObjectNode details =
         Json.object().put("provider_event_id", event.id()).put("type", event.type());
     checks.made().forEach((check, verdict) -> details.put(check.word(), verdict.word()));
-    String text = event.type() + " received, " + genuine(checks);
-    orders.note(tx, payment.orderId(), "callback.verified", text, details);
-  }
-
-  /** How it is known to be the provider's word. */
-  private static String genuine(Checks checks) {
-    return checks
-        .verdict(Check.SIGNATURE)
-        .filter(verdict -> !verdict.word().equals("ok"))
-        .map(Checks.Verdict::detail)
-        .orElse("signature genuine");
+    boolean signed = checks.verdict(Check.SIGNATURE).filter(Checks.Verdict::isOk).isPresent();
+    orders.note(
+        tx,
+        payment.orderId(),
+        signed ? "callback.verified" : "callback.read_back",
+        event.type() + (signed ? " received, signature genuine" : " read back from the provider"),
+        details);
   }
 }

@@ -1,8 +1,10 @@
 package dev.tillgate.gateway.payment.callback;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +14,40 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Frozen bytes; never compared.
 public record Callback(
-    String id, Origin origin, State state, int tries, Checks checks, byte[] body) {
+    String id,
+    Origin origin,
+    Envelope envelope,
+    State state,
+    int tries,
+    Checks checks,
+    byte[] body) {
 
   /**
-   * What the provider says it is.
+   * What the provider says it is, and how it came.
    *
    * @param eventId the provider's id of the event, the same on every delivery
    * @param subject the provider's id of what the event is about; null when it names nothing of use
    */
-  public record Origin(String provider, String eventId, String type, @Nullable String subject) {
-    static Origin of(String provider, ProviderEvent event) {
-      return new Origin(provider, event.id(), event.type(), event.news().subject().orElse(null));
-    }
+  public record Origin(
+      String provider, String eventId, String type, @Nullable String subject, Channel channel) {}
+
+  /**
+   * What came with the body and is kept beside it; all empty where the body says everything.
+   *
+   * @param repetitionKey the same in every copy of the event, though its id may not be
+   * @param contentType the sender's word
+   * @param occurredAt the provider's time
+   */
+  public record Envelope(
+      Optional<String> repetitionKey, Optional<String> contentType, Optional<Instant> occurredAt) {
+    /** The body says everything. */
+    public static final Envelope NONE =
+        new Envelope(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** As if it had just come. */
   Callback reopened() {
-    return new Callback(id, origin, State.RECEIVED, 0, checks, body);
+    return new Callback(id, origin, envelope, State.RECEIVED, 0, checks, body);
   }
 
   String provider() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class CallbackStore {
   private static final String INSERT =
       """
-      INSERT INTO callbacks (id, provider, provider_event_id, type, subject, status, body, received_at_ms)
-      VALUES (:id, :provider, :eventId, :type, :subject, :status, :body, :now)
-      ON CONFLICT (provider, provider_event_id) DO NOTHING
+      INSERT INTO callbacks (id, provider, provider_event_id, type, subject, origin, status, body,
+        received_at_ms, repetition_key, content_type, occurred_at_ms)
+      VALUES (:id, :provider, :eventId, :type, :subject, :origin, :status, :body,
+        :now, :repetitionKey, :contentType, :occurredAt)
+      ON CONFLICT DO NOTHING
       """;
 
   private static final String DIFFERS =
-      "SELECT body FROM callbacks WHERE provider = :provider AND provider_event_id = :eventId";
+      """
+      SELECT body FROM callbacks
+      WHERE provider = :provider AND provider_event_id = :eventId AND origin = :origin
+      """;
+
+  private static final String KNOWN =
+      """
+      SELECT provider_event_id FROM callbacks
+      WHERE provider = :provider AND provider_event_id IN (<ids>)
+      """;
 
   private static final String SETTLE =
       """
@@ -59,7 +71,10 @@ final class CallbackStore {
       LIMIT :limit
       """;
 
-  /** Stores a callback as received; false, and nothing done, when the event is there already. */
+  /**
+   * Stores a callback as received; false, and nothing done, when the event is there already, by its
+   * id or by its repetition key.
+   */
   boolean insert(Tx tx, Callback callback, Instant now) {
     return tx.update(INSERT)
             .bind("id", callback.id())
@@ -67,11 +82,28 @@ final class CallbackStore {
             .bind("eventId", callback.origin().eventId())
             .bind("type", callback.type())
             .bind("subject", callback.origin().subject())
+            .bind("origin", callback.origin().channel().word())
             .bind("status", callback.state().word())
             .bind("body", callback.body())
             .bind("now", now.toEpochMilli())
+            .bind("repetitionKey", callback.envelope().repetitionKey().orElse(null))
+            .bind("contentType", callback.envelope().contentType().orElse(null))
+            .bind(
+                "occurredAt",
+                callback.envelope().occurredAt().map(Instant::toEpochMilli).orElse(null))
             .execute()
         == 1;
+  }
+
+  /** Which of these events are there already. */
+  Set<String> known(Tx tx, String provider, List<String> eventIds) {
+    return eventIds.isEmpty()
+        ? Set.of()
+        : tx.query(KNOWN)
+            .bind("provider", provider)
+            .bindList("ids", eventIds)
+            .mapTo(String.class)
+            .set();
   }
 
   /** Whether the event was stored before with another body. */
@@ -79,6 +111,7 @@ final class CallbackStore {
     return tx.query(DIFFERS)
         .bind("provider", again.provider())
         .bind("eventId", again.origin().eventId())
+        .bind("origin", again.origin().channel().word())
         .map((row, context) -> row.getBytes("body"))
         .findOne()
         .filter(first -> !Arrays.equals(first, again.body()))
@@ -147,10 +180,20 @@ final class CallbackStore {
             row.getString("provider"),
             row.getString("provider_event_id"),
             row.getString("type"),
-            row.getString("subject")),
+            row.getString("subject"),
+            Channel.of(row.getString("origin"))),
+        envelope(row),
         Callback.State.of(row.getString("status")),
         row.getInt("tries"),
         Checks.ofStored(row.getString("checks")),
         row.getBytes("body"));
+  }
+
+  private static Callback.Envelope envelope(ResultSet row) throws SQLException {
+    long occurredAt = row.getLong("occurred_at_ms");
+    return new Callback.Envelope(
+        Optional.ofNullable(row.getString("repetition_key")),
+        Optional.ofNullable(row.getString("content_type")),
+        occurredAt == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(occurredAt)));
   }
 }

@@ -3,12 +3,14 @@ package dev.tillgate.gateway.payment.callback;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.PaymentFlow;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
-import dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected;
+import dev.tillgate.gateway.payment.provider.EventPage;
+import dev.tillgate.gateway.payment.review.Findings;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.webhook.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,79 +18,83 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * Receives the providers' callbacks: believes nothing before the signature over the raw bytes is
  * checked, and answers only after the commit.
  */
 public final class Callbacks implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
-
-  private static final int ACTIVE_MAX = 2;
-
-  private final Map<String, Configured> sources;
+  private final Map<String, Entry> sources;
   private final Inbox inbox;
+  private final Reception reception;
   private final Ambient ambient;
-  private final Metrics metrics;
   private final Loop loop;
 
-  /** A provider and the secrets it may sign with. */
+  /** A source, and what happens to what it signed. */
+  record Entry(Signatory signatory, Intake intake) {}
+
+  /** A payment provider and the secrets it may sign with. */
   public record Configured(CallbackSource source, List<CallbackSecret> secrets) {
     public Configured {
-      if (secrets.isEmpty()) {
-        throw new IllegalArgumentException("no callback secret is given for " + source.provider());
-      }
-      if (!secrets.stream().allMatch(secret -> source.scheme().takes(secret.value()))) {
-        throw new IllegalArgumentException(
-            "a callback secret of " + source.provider() + " is not written as its secrets are");
-      }
       secrets = List.copyOf(secrets);
     }
 
-    /** A replaced secret beside its successor, and no more: each is one more way in. */
-    private void refuseTooMany(Instant now) {
-      if (active(now).size() > ACTIVE_MAX) {
-        throw new IllegalArgumentException(
-            "at most "
-                + ACTIVE_MAX
-                + " callback secrets of "
-                + source.provider()
-                + " may be active at once; give the older ones an end");
-      }
-    }
-
-    /** The secrets that may have signed what comes now. */
-    public List<String> active(Instant now) {
-      return secrets.stream()
-          .filter(secret -> secret.isActive(now))
-          .map(CallbackSecret::value)
-          .toList();
+    private Signatory signatory() {
+      return new Signatory(source.provider(), source.scheme(), secrets, Optional.empty());
     }
   }
 
   /**
-   * @throws IllegalArgumentException when more than two secrets of a provider are active now
+   * Who may call back.
+   *
+   * @param providers whose callbacks are about payments
+   * @param forwarded whose callbacks are passed on
+   */
+  public record Sources(List<Configured> providers, List<Signatory> forwarded) {
+    public Sources {
+      providers = List.copyOf(providers);
+      forwarded = List.copyOf(forwarded);
+    }
+  }
+
+  /** Where callbacks have their effect. */
+  public record Effects(PaymentFlow payments, Orders orders, Outbox outbox) {}
+
+  /**
+   * @throws IllegalArgumentException when two sources have the same name, or more than two secrets
+   *     of one are active now
    */
   public Callbacks(
-      Database database,
-      List<Configured> sources,
-      PaymentFlow payments,
-      Orders orders,
-      Ambient ambient,
-      Metrics metrics) {
-    sources.forEach(source -> source.refuseTooMany(ambient.clock().instant()));
-    this.sources =
-        sources.stream()
-            .collect(Collectors.toMap(known -> known.source().provider(), Function.identity()));
+      Database database, Sources sources, Effects effects, Ambient ambient, Metrics metrics) {
+    this.sources = table(sources, effects, new Findings(ambient, metrics));
+    this.sources.values().forEach(entry -> entry.signatory().check(ambient.clock().instant()));
     this.ambient = ambient;
-    this.metrics = metrics;
     Alarm alarm = new Alarm(ambient.clock());
-    this.inbox = new Inbox(database, new Applier(payments, orders), ambient, alarm, metrics);
-    payments.arrivals().listen(inbox::arrived);
+    this.inbox = new Inbox(database, ambient, alarm, metrics);
+    this.reception = new Reception(inbox, ambient.clock(), metrics);
+    effects.payments().arrivals().listen(inbox::arrived);
     this.loop = new Loop("callback-retries", this::retryDue);
     alarm.rings(loop::wake);
+  }
+
+  private static Map<String, Entry> table(Sources sources, Effects effects, Findings findings) {
+    Applier applier = new Applier(effects.payments(), effects.orders(), findings);
+    Stream<Entry> applied =
+        sources.providers().stream()
+            .map(known -> new Entry(known.signatory(), new PaymentIntake(known.source(), applier)));
+    Stream<Entry> forwarded =
+        sources.forwarded().stream()
+            .map(known -> new Entry(known, new Forwarding(known.scheme(), effects.outbox())));
+    return Stream.concat(applied, forwarded)
+        .collect(
+            Collectors.toMap(
+                entry -> entry.signatory().name(),
+                Function.identity(),
+                (one, other) -> {
+                  throw new IllegalArgumentException(
+                      "two sources of callbacks are called " + one.signatory().name());
+                }));
   }
 
   /**
@@ -97,46 +103,61 @@ public final class Callbacks implements AutoCloseable {
    *
    * @param body the exact bytes that came
    */
-  public boolean receive(String provider, CallbackHeaders headers, byte[] body) {
-    Instant started = ambient.clock().instant();
-    Optional<Configured> source = configured(provider);
-    Delivery delivery = new Delivery(headers::all, body, Optional.empty());
-    String refused = source.map(known -> refusal(known, delivery)).orElse("unknown-provider");
-    if (!refused.isEmpty()) {
-      return refused(provider, refused);
+  public boolean receive(String source, CallbackHeaders headers, byte[] body) {
+    Instant now = ambient.clock().instant();
+    Entry entry = sources.get(source);
+    if (entry == null) {
+      return reception.refuse("unknown", "unknown-provider");
     }
-    source.ifPresent(known -> take(known.source(), delivery, started));
+    Signatory signatory = entry.signatory();
+    Optional<String> refusal = signatory.refusal(signatory.delivery(headers, body), now);
+    if (refusal.isPresent()) {
+      return reception.refuse(source, refusal.get());
+    }
+    // Each event by itself: after a crash in between, the whole batch comes again.
+    signatory
+        .scheme()
+        .parts(body)
+        .forEach(part -> reception.take(entry, signatory.delivery(headers, part)));
     return true;
   }
 
-  /** The provider of that name; empty when there is none. */
-  public Optional<Configured> configured(String provider) {
-    return Optional.ofNullable(sources.get(provider));
-  }
-
-  private void take(CallbackSource source, Delivery delivery, Instant started) {
-    byte[] body = delivery.body();
-    Checks arrival = arrival(source, delivery);
-    try {
-      ProviderEvent event = source.parse(body);
-      String verdict = inbox.receive(source.provider(), event, arrival, body);
-      log(event.id(), event.type(), verdict, started);
-    } catch (IllegalArgumentException e) {
-      // Signed, so the provider means it: kept for a person. Refusing it would bring it back for
-      // days.
-      log.warn("callback.unreadable provider={} reason=\"{}\"", source.provider(), e.getMessage());
-      String why = String.valueOf(e.getMessage());
-      String verdict = inbox.bury(source.provider(), arrival, why, body);
-      log("unreadable", "unreadable", verdict, started);
+  /**
+   * Takes in events that were read from the provider's list, as believable as a signed callback;
+   * those that are there already cost one reading. On disk when this returns. Returns how many were
+   * new.
+   *
+   * @throws IllegalArgumentException when nobody configured the provider
+   */
+  public int readBack(String provider, List<EventPage.Event> events) {
+    Entry entry = sources.get(provider);
+    if (entry == null) {
+      throw new IllegalArgumentException("no such provider: " + provider);
     }
+    return reception.takeMissed(entry, events);
   }
 
-  /** What held when it came; a time only where the scheme signs one. */
-  private static Checks arrival(CallbackSource source, Delivery delivery) {
-    Checks signed = Checks.NONE.ok(Check.SIGNATURE);
-    return source.scheme().signedAt(delivery).isPresent()
-        ? signed.ok(Check.TIMESTAMP)
-        : signed.none(Check.TIMESTAMP, "the scheme signs no time");
+  /** Who calls back under that name; empty when nobody does. */
+  public Optional<Signatory> signatory(String name) {
+    return Optional.ofNullable(sources.get(name)).map(Entry::signatory);
+  }
+
+  /**
+   * Reads the type of a body that calls itself an event of that source.
+   *
+   * @throws IllegalArgumentException when it is none, or nobody calls back under that name
+   */
+  public String typeOf(String source, Delivery delivery) {
+    Entry entry = sources.get(source);
+    if (entry == null) {
+      throw new IllegalArgumentException("nobody calls back as " + source);
+    }
+    return entry.intake().read(delivery).type();
+  }
+
+  /** The body of the answer that tells this source its callback is taken in; empty for any. */
+  public String acknowledgement(String source) {
+    return signatory(source).map(known -> known.scheme().acknowledgement()).orElse("");
   }
 
   /** Tries the deferred callbacks that are due; returns how long none will be. */
@@ -163,45 +184,17 @@ public final class Callbacks implements AutoCloseable {
     loop.close();
   }
 
-  private ProviderEvent read(Callback callback) {
-    return configured(callback.provider())
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "the provider " + callback.provider() + " is no longer configured"))
-        .source()
-        .parse(callback.body());
+  private Intake.Effect read(Callback callback) {
+    Entry entry = sources.get(callback.provider());
+    if (entry == null) {
+      throw new IllegalStateException(
+          "the provider " + callback.provider() + " is no longer configured");
+    }
+    return entry.intake().again(callback);
   }
 
-  /** The reason not to believe it, or empty when it is genuine. */
-  private String refusal(Configured known, Delivery delivery) {
-    Instant now = ambient.clock().instant();
-    return known
-        .source()
-        .scheme()
-        .refusal(delivery, known.active(now), now)
-        .map(Rejected::reason)
-        .orElse("");
-  }
-
-  private boolean refused(String provider, String reason) {
-    metrics.count("tillgate.callbacks", "verdict", reason);
-    log.warn(
-        "callback.refused provider={} reason={}",
-        sources.containsKey(provider) ? provider : "unknown",
-        reason);
-    return false;
-  }
-
-  private void log(String event, String type, String verdict, Instant started) {
-    metrics.count(
-        "tillgate.callbacks",
-        "verdict",
-        verdict.startsWith("deferred:failed") ? "failed" : verdict);
-    log.info(
-        "callback.received event={} type={} ms={} outcome={}",
-        event,
-        type,
-        Duration.between(started, ambient.clock().instant()).toMillis(),
-        verdict);
+  /** An event that was read back, as it came from there. */
+  static Delivery listed(byte[] body) {
+    return new Delivery(name -> List.of(), body, Optional.empty());
   }
 }

@@ -22,7 +22,11 @@ public record Checks(Map<Check, Verdict> made) {
    * @param word {@code ok}, {@code failed}, or {@code none} when there was nothing to check
    * @param detail what was found; empty when the word says it all
    */
-  public record Verdict(String word, String detail) {}
+  public record Verdict(String word, String detail) {
+    boolean isOk() {
+      return word.equals("ok");
+    }
+  }
 
   public Checks {
     made = Map.copyOf(made);

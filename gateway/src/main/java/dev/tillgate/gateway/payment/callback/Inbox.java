@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,55 +22,55 @@ import org.slf4j.LoggerFactory;
  * tried again: when what it is about becomes known, when it comes due, or when a person says so.
  */
 final class Inbox {
+  /** The type of what nobody can read. */
+  static final String UNREADABLE = "unreadable";
+
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
-  private static final String UNREADABLE = "unreadable";
   private static final int BATCH = 100;
   private static final int AWAITED_MAX = 10_000;
 
   private final Database database;
   private final CallbackStore store = new CallbackStore();
   private final Awaited awaited = new Awaited();
-  private final Applier applier;
   private final Ambient ambient;
   private final Alarm alarm;
   private final Outcomes outcomes;
 
-  Inbox(Database database, Applier applier, Ambient ambient, Alarm alarm, Metrics metrics) {
+  Inbox(Database database, Ambient ambient, Alarm alarm, Metrics metrics) {
     this.database = database;
-    this.applier = applier;
     this.ambient = ambient;
     this.alarm = alarm;
     this.outcomes = new Outcomes(store, awaited, alarm, ambient.clock(), metrics);
   }
 
-  /** Reads a stored body again, with the provider's parser. */
+  /** Reads a stored callback again, with the parser of its source. */
   @FunctionalInterface
   interface CallbackReader {
     /**
-     * Reads it.
+     * What it is for.
      *
      * @throws IllegalArgumentException when it is no event, saying why
      */
-    ProviderEvent read(Callback callback);
+    Intake.Effect read(Callback callback);
   }
 
   /**
    * Takes an event in; on disk when this returns. A second copy changes nothing, however many come
    * at once.
    *
-   * @param arrival how it is known to be the provider's
+   * @param checks how it is known to be the provider's
    * @return the verdict, for the log and the counter
    */
-  String receive(String provider, ProviderEvent event, Checks arrival, byte[] body) {
-    Callback callback = fresh(Callback.Origin.of(provider, event), arrival, body);
+  String receive(Callback.Origin origin, Intake.Arrival arrival, Checks checks, byte[] body) {
+    Callback callback = fresh(origin, arrival.envelope(), checks, body);
     try {
-      return database.write(tx -> receive(tx, callback, event));
+      return database.write(tx -> receive(tx, callback, arrival.effect()));
     } catch (StoreUnavailableException e) {
       throw e; // Nothing is stored; only a 503 makes the provider send it again.
     } catch (RuntimeException e) {
       // A fault of ours must not make the provider send it for three days: keep it and try again
       // ourselves.
-      log.error("callback.failed event={} type={}", event.id(), event.type(), e);
+      log.error("callback.failed event={} type={}", origin.eventId(), origin.type(), e);
       return database.write(tx -> {
         store.insert(tx, callback, now());
         return outcomes.settle(tx, callback, failed(callback, e));
@@ -77,19 +78,29 @@ final class Inbox {
     }
   }
 
-  /** Keeps a genuine callback nobody can read, dead from the start; the same bytes once. */
-  String bury(String provider, Checks arrival, String why, byte[] body) {
-    String id = UNREADABLE + '_' + HexFormat.of().formatHex(sha256(body));
-    Callback callback = fresh(new Callback.Origin(provider, id, UNREADABLE, null), arrival, body);
+  /** The name under which a callback nobody can read is kept: the same bytes once. */
+  static String unreadable(byte[] body) {
+    return UNREADABLE + '_' + HexFormat.of().formatHex(sha256(body));
+  }
+
+  /** Keeps a genuine callback nobody can read under the origin's name, dead from the start. */
+  String bury(Callback.Origin origin, Checks checks, String why, byte[] body) {
+    Callback callback = fresh(origin, Callback.Envelope.NONE, checks, body);
     return database.write(tx ->
         store.insert(tx, callback, now())
             ? outcomes.settle(tx, callback, unreadable(callback, why))
             : "duplicate");
   }
 
-  private Callback fresh(Callback.Origin origin, Checks arrival, byte[] body) {
+  /** Which of these events are in it already. */
+  Set<String> known(String provider, List<String> eventIds) {
+    return database.read(tx -> store.known(tx, provider, eventIds));
+  }
+
+  private Callback fresh(
+      Callback.Origin origin, Callback.Envelope envelope, Checks checks, byte[] body) {
     return new Callback(
-        ambient.ids().next("cb"), origin, Callback.State.RECEIVED, 0, arrival, body);
+        ambient.ids().next("cb"), origin, envelope, Callback.State.RECEIVED, 0, checks, body);
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -100,15 +111,11 @@ final class Inbox {
     }
   }
 
-  private String receive(Tx tx, Callback callback, ProviderEvent event) {
+  private String receive(Tx tx, Callback callback, Intake.Effect effect) {
     if (!store.insert(tx, callback, now())) {
       return store.differs(tx, callback) ? "duplicate-with-other-body" : "duplicate";
     }
-    return apply(tx, callback, event);
-  }
-
-  private String apply(Tx tx, Callback callback, ProviderEvent event) {
-    return outcomes.settle(tx, callback, applier.apply(tx, callback.checks().ofArrival(), event));
+    return outcomes.settle(tx, callback, effect.on(tx, callback));
   }
 
   /** Learns from the store what the deferred callbacks of a process before this one wait for. */
@@ -158,10 +165,10 @@ final class Inbox {
     }
   }
 
-  private Function<Tx, Callback.Outcome> applying(Callback callback, CallbackReader reader) {
+  private static Function<Tx, Callback.Outcome> applying(Callback callback, CallbackReader reader) {
     try {
-      ProviderEvent event = reader.read(callback);
-      return tx -> applier.apply(tx, callback.checks().ofArrival(), event);
+      Intake.Effect effect = reader.read(callback);
+      return tx -> effect.on(tx, callback);
     } catch (IllegalArgumentException e) {
       return tx -> unreadable(callback, String.valueOf(e.getMessage()));
     }

@@ -36,7 +36,7 @@ final class Meaning {
   record Known(Payment payment, Optional<String> mismatch, Supplier<Applied> effect) {}
 
   /** What the news is to do; empty when what it is about is not known (yet). */
-  Optional<Known> of(Tx tx, News news) {
+  Optional<Known> of(Tx tx, News news, Source source) {
     return switch (news) {
       case News.OfIntent(Intent intent) ->
           payments
@@ -45,13 +45,12 @@ final class Meaning {
                   new Known(
                       payment,
                       settlement.mismatch(payment, intent),
-                      () -> settlement.apply(tx, payment, intent, Source.CALLBACK)));
+                      () -> settlement.apply(tx, payment, intent, source)));
       case News.OfRefund(ProviderRefund refund) ->
           payments
               .boundTo(tx, refund.providerPaymentId())
               .filter(moneyNews::isPaid)
-              .map(payment ->
-                  agreed(payment, () -> moneyNews.refund(tx, payment, refund, Source.CALLBACK)));
+              .map(payment -> agreed(payment, () -> moneyNews.refund(tx, payment, refund, source)));
       case News.OfRefundSum(String providerPaymentId, long amountMinor) ->
           payments
               .boundTo(tx, providerPaymentId)

@@ -24,6 +24,19 @@ public interface Psp {
   /** Cancels an intent. Repeating it with the same key is safe. */
   PspAnswer<Intent> cancel(String providerPaymentId, String key);
 
+  /**
+   * Whether {@link #retrieve} can tell how an intent stands. Where it cannot, only the same call
+   * with the same key finds out what became of one that was not answered.
+   */
+  default boolean canBeAsked() {
+    return true;
+  }
+
+  /** Whether a declined intent is over, so that it need not, and cannot, be canceled. */
+  default boolean declinesAreFinal() {
+    return false;
+  }
+
   /** Reads an intent; changes nothing. */
   PspAnswer<Intent> retrieve(String providerPaymentId);
 
@@ -72,9 +85,16 @@ public interface Psp {
   /**
    * An intent to confirm.
    *
+   * @param amountMinor as it was made, and {@code currency} too: not every provider keeps an intent
+   *     before it is confirmed
    * @param returnUrl where a page of the provider sends the shopper back to
    */
-  record Confirmation(String providerPaymentId, String method, Optional<String> returnUrl) {}
+  record Confirmation(
+      String providerPaymentId,
+      long amountMinor,
+      String currency,
+      String method,
+      Optional<String> returnUrl) {}
 
   /**
    * A refund to make.

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment.stripe;
 
+import dev.tillgate.gateway.payment.exchange.Reason;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import java.util.Optional;

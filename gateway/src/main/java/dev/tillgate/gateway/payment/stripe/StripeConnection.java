@@ -1,85 +1,40 @@
 package dev.tillgate.gateway.payment.stripe;
 
+import dev.tillgate.gateway.payment.exchange.Connection;
+import dev.tillgate.gateway.payment.exchange.Received;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
-import java.io.IOException;
-import java.net.Proxy;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 
-/**
- * Sends a request once: never again by itself, never to another place than it was told, never for
- * longer or with a larger answer than allowed. Thread-safe.
- */
+/** The connection to Stripe, which answers in JSON objects. Thread-safe. */
 final class StripeConnection implements AutoCloseable {
-  static final int REPLY_BYTES_MAX = 1 << 20;
-  private static final int IDLE_CONNECTIONS_MAX = 64;
-  // Shorter than servers keep theirs: a request on a connection just closed ends as Unknown.
-  private static final long IDLE_SECONDS_MAX = 30;
-
-  private final OkHttpClient client;
+  private final Connection connection;
 
   StripeConnection(StripeSettings settings) {
-    client =
-        new OkHttpClient.Builder()
-            .connectTimeout(settings.connectTimeout())
-            .readTimeout(settings.timeout())
-            .writeTimeout(settings.timeout())
-            .callTimeout(settings.timeout())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .connectionPool(
-                new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_SECONDS_MAX, TimeUnit.SECONDS))
-            .addNetworkInterceptor(new Sending.Watch())
-            .build();
+    connection = new Connection(settings.connectTimeout(), settings.timeout());
   }
 
   /**
-   * One exchange. What breaks before the first byte of the request leaves (no such host, refused,
-   * no handshake in time) surely did nothing; what breaks later may have been heard.
+   * One exchange, as {@link Connection#exchange} tells it.
    *
    * @param reading what an answer that came through whole means
    */
   <T> PspAnswer<T> exchange(Request request, Function<Reply, PspAnswer<T>> reading) {
-    return exchange(request, REPLY_BYTES_MAX, reading);
+    return connection.exchange(request, received -> reading.apply(reply(received)));
   }
 
   /** The same for an answer that may be larger: a whole page of objects. */
   <T> PspAnswer<T> exchange(Request request, int bytesMax, Function<Reply, PspAnswer<T>> reading) {
-    Sending sending = new Sending();
-    Request watched = request.newBuilder().tag(Sending.class, sending).build();
-    try (Response response = client.newCall(watched).execute()) {
-      return reading.apply(reply(response, bytesMax, sending));
-    } catch (IOException e) {
-      String reason = Reason.of(e.getClass().getSimpleName() + ": " + e.getMessage());
-      return sending.begun()
-          ? new PspAnswer.Unknown<>(reason, Optional.empty())
-          : new PspAnswer.NotSent<>(reason, Optional.empty());
-    }
+    return connection.exchange(request, bytesMax, received -> reading.apply(reply(received)));
   }
 
   /** Breaks off what is under way (it ends as unknown) and lets the connections go. */
   @Override
   public void close() {
-    client.dispatcher().cancelAll();
-    client.dispatcher().executorService().shutdown();
-    client.connectionPool().evictAll();
+    connection.close();
   }
 
-  private static Reply reply(Response response, int bytesMax, Sending sending) throws IOException {
-    byte[] body = response.body().byteStream().readNBytes(bytesMax + 1);
-    if (body.length > bytesMax) {
-      throw new IOException("the answer is larger than " + bytesMax + " bytes");
-    }
-    return new Reply(
-        response.code(),
-        StripeObject.find(body),
-        RetryAfter.parse(sending.retryAfter(), response.header("Date")));
+  private static Reply reply(Received received) {
+    return new Reply(received.status(), StripeObject.find(received.body()), received.retryAfter());
   }
 }

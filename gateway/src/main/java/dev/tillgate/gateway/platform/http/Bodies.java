@@ -38,13 +38,18 @@ public final class Bodies {
     return hasBody(context) ? json(context) : Json.object();
   }
 
-  /**
-   * The body's exact bytes.
-   *
-   * @throws Problem 415 when it is not JSON or is compressed, 413 above {@value #MAX_BYTES} bytes
-   */
-  public static byte[] raw(Context context) {
+  /** The exact bytes of a body that says it is JSON. */
+  private static byte[] raw(Context context) {
     refuseOtherTypes(context.contentType());
+    return bytes(context);
+  }
+
+  /**
+   * The exact bytes of a body of any type.
+   *
+   * @throws Problem 415 when it is compressed, 413 above {@value #MAX_BYTES} bytes
+   */
+  public static byte[] bytes(Context context) {
     refuseCompressed(context.header("Content-Encoding"));
     try {
       // One byte more than allowed: a chunked body declares no length, so what is read is counted.

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Which event types an endpoint wants: globs such as {@code order.*}; the star crosses dots. */
 public record EventFilter(List<String> globs, Pattern pattern) {
-  private static final Pattern GLOB = Pattern.compile("[a-z0-9_.*]{1,100}");
+  private static final Pattern GLOB = Pattern.compile("[a-z0-9_.*-]{1,100}");
 
   public static EventFilter of(List<String> globs) {
     return new EventFilter(
@@ -15,7 +15,7 @@ public record EventFilter(List<String> globs, Pattern pattern) {
         Pattern.compile(globs.stream().map(EventFilter::regex).collect(Collectors.joining("|"))));
   }
 
-  /** Lower-case letters, digits, dots, underscores and stars. */
+  /** Lower-case letters, digits, dots, underscores, dashes and stars. */
   static boolean isGlob(String text) {
     return GLOB.matcher(text).matches();
   }

@@ -39,12 +39,13 @@ final class Mailroom implements AutoCloseable {
     callbacks =
         new Callbacks(
             shop.database,
-            List.of(
-                new Callbacks.Configured(
-                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
-                    List.of(new CallbackSecret("whsec_unused", Optional.empty())))),
-            payments,
-            shop.orders,
+            new Callbacks.Sources(
+                List.of(
+                    new Callbacks.Configured(
+                        new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)),
+                        List.of(new CallbackSecret("whsec_unused", Optional.empty())))),
+                List.of()),
+            new Callbacks.Effects(payments, shop.orders, shop.webhooks.outbox()),
             shop.ambient,
             shop.metrics);
   }

@@ -25,7 +25,9 @@ class CallbackStoreTest {
   private final Callback callback =
       new Callback(
           "cb_1",
-          new Callback.Origin("stripe", "evt_1", "payment_intent.succeeded", "pi_1"),
+          new Callback.Origin(
+              "stripe", "evt_1", "payment_intent.succeeded", "pi_1", Channel.CALLBACK),
+          Callback.Envelope.NONE,
           Callback.State.RECEIVED,
           0,
           Checks.NONE,

@@ -45,7 +45,7 @@ class CallbacksTest {
   @Test
   void theTableCallbacksAllowsTheSameOrigins() {
     assertThat(Mirror.check("V7__backfill.sql", "callbacks", "origin"))
-        .containsExactlyInAnyOrderElementsOf(Callback.Origin.words());
+        .containsExactlyInAnyOrderElementsOf(Channel.words());
   }
 
   @Test

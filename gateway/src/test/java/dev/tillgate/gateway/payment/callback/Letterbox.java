@@ -35,10 +35,26 @@ final class Letterbox implements AutoCloseable {
     this(directory, List.of(new CallbackSecret(SECRET, Optional.empty())), store -> store);
   }
 
+  Letterbox(Path directory, List<Signatory> forwarded) {
+    this(
+        directory,
+        List.of(new CallbackSecret(SECRET, Optional.empty())),
+        forwarded,
+        store -> store);
+  }
+
+  Letterbox(Path directory, List<CallbackSecret> secrets, UnaryOperator<Database> store) {
+    this(directory, secrets, List.of(), store);
+  }
+
   /**
    * @param store what the callbacks take for the store
    */
-  Letterbox(Path directory, List<CallbackSecret> secrets, UnaryOperator<Database> store) {
+  private Letterbox(
+      Path directory,
+      List<CallbackSecret> secrets,
+      List<Signatory> forwarded,
+      UnaryOperator<Database> store) {
     shop = new Shop(directory);
     PaymentSettings settings =
         new PaymentSettings(
@@ -48,11 +64,12 @@ final class Letterbox implements AutoCloseable {
     callbacks =
         new Callbacks(
             store.apply(shop.database),
-            List.of(
-                new Callbacks.Configured(
-                    new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)), secrets)),
-            payments,
-            shop.orders,
+            new Callbacks.Sources(
+                List.of(
+                    new Callbacks.Configured(
+                        new StripeCallbacks(Schemes.stripe(Schemes.DEFAULT_TOLERANCE)), secrets)),
+                forwarded),
+            new Callbacks.Effects(payments, shop.orders, shop.webhooks.outbox()),
             shop.ambient,
             shop.metrics);
   }

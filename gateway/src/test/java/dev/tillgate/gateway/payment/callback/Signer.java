@@ -21,9 +21,13 @@ final class Signer {
   }
 
   private static byte[] hmac(String secret, byte[] content) {
+    return hmac(secret.getBytes(StandardCharsets.UTF_8), content);
+  }
+
+  static byte[] hmac(byte[] key, byte[] content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return mac.doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JVM has HMAC-SHA256", e);

@@ -78,7 +78,8 @@ class StripePspRequestTest {
   @Test
   void aConfirmationNamesTheMethodAndTheWayBack() {
     psp.confirm(
-        new Confirmation(INTENT, "pm_card_visa", Optional.of("https://shop.example/back?a=1")),
+        new Confirmation(
+            INTENT, 2598, "usd", "pm_card_visa", Optional.of("https://shop.example/back?a=1")),
         KEY);
 
     LoggedRequest request = onlyRequest();

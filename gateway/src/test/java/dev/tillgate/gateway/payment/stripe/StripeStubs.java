@@ -46,7 +46,7 @@ final class StripeStubs {
   }
 
   static Confirmation confirmation(String method) {
-    return new Confirmation(INTENT, method, Optional.empty());
+    return new Confirmation(INTENT, 2598, "usd", method, Optional.empty());
   }
 
   static List<LoggedRequest> sent(WireMockExtension server) {

@@ -3,7 +3,7 @@ package dev.tillgate.gateway.payment.callback.debugger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tillgate.gateway.payment.callback.Callbacks;
-import dev.tillgate.gateway.payment.callback.scheme.Delivery;
+import dev.tillgate.gateway.payment.callback.Signatory;
 import dev.tillgate.gateway.platform.access.Scope;
 import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Bodies;
@@ -45,14 +45,23 @@ public final class DebuggerRoutes implements Feature {
     Fields given = Fields.of(Bodies.json(context), "headers", "body", "body_base64");
     GivenHeaders headers =
         new GivenHeaders(given.textMap("headers", HEADERS_MAX, NAME_MAX, VALUE_MAX));
-    Delivery delivery = new Delivery(headers::all, body(given), Optional.empty());
+    byte[] body = body(given);
     Diagnosis diagnosis =
         callbacks
-            .configured(name)
-            .map(known ->
-                new SignatureDebugger(known, delivery, headers, clock.instant()).diagnose())
+            .signatory(name)
+            .map(known -> diagnose(known, headers, body))
             .orElseGet(Diagnosis::ofUnknownProvider);
     Answer.json(200, shown(name, diagnosis)).send(context);
+  }
+
+  private Diagnosis diagnose(Signatory known, GivenHeaders headers, byte[] body) {
+    return new SignatureDebugger(
+            known,
+            event -> callbacks.typeOf(known.name(), event),
+            known.delivery(headers::all, body),
+            headers,
+            clock.instant())
+        .diagnose();
   }
 
   private static byte[] body(Fields given) {

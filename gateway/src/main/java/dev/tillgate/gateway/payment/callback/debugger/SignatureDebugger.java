@@ -1,6 +1,6 @@
 package dev.tillgate.gateway.payment.callback.debugger;
 
-import dev.tillgate.gateway.payment.callback.Callbacks;
+import dev.tillgate.gateway.payment.callback.Signatory;
 import dev.tillgate.gateway.payment.callback.debugger.Diagnosis.Cause;
 import dev.tillgate.gateway.payment.callback.debugger.Diagnosis.Finding;
 import dev.tillgate.gateway.payment.callback.debugger.Diagnosis.Verdict;
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Holds a callback against a provider's scheme, as it would be when it came now, and looks for the
@@ -16,15 +17,24 @@ import java.util.Optional;
  * counts nothing.
  */
 final class SignatureDebugger {
-  private final Callbacks.Configured provider;
+  private final Signatory provider;
+  private final Function<Delivery, String> type;
   private final Delivery delivery;
   private final GivenHeaders headers;
   private final Instant now;
   private final Trial trial;
 
+  /**
+   * @param type reads the type of an event of the provider
+   */
   SignatureDebugger(
-      Callbacks.Configured provider, Delivery delivery, GivenHeaders headers, Instant now) {
+      Signatory provider,
+      Function<Delivery, String> type,
+      Delivery delivery,
+      GivenHeaders headers,
+      Instant now) {
     this.provider = provider;
+    this.type = type;
     this.delivery = delivery;
     this.headers = headers;
     this.now = now;
@@ -78,8 +88,7 @@ final class SignatureDebugger {
 
   private Finding event() {
     try {
-      String type = provider.source().parse(delivery.body()).type();
-      return new Finding("event", Verdict.OK, type);
+      return new Finding("event", Verdict.OK, type.apply(delivery));
     } catch (IllegalArgumentException e) {
       return new Finding("event", Verdict.FAILED, String.valueOf(e.getMessage()));
     }
@@ -91,7 +100,7 @@ final class SignatureDebugger {
 
   private List<Cause> causes(Finding header, Finding timestamp, Finding signature, Finding event) {
     if (header.verdict() == Verdict.FAILED) {
-      return HeaderCauses.of(trial, headers, provider.source().provider());
+      return HeaderCauses.of(trial, headers, provider.name());
     }
     if (signature.verdict() == Verdict.FAILED) {
       return new SignatureCauses(trial, provider.secrets(), now).find();

@@ -1,6 +1,6 @@
 package dev.tillgate.gateway.payment.callback.debugger;
 
-import dev.tillgate.gateway.payment.callback.Callbacks;
+import dev.tillgate.gateway.payment.callback.Signatory;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.payment.callback.scheme.Verdict.Rejected;
@@ -20,8 +20,8 @@ final class Trial {
   private final List<String> active;
   private final Instant now;
 
-  Trial(Callbacks.Configured provider, Delivery delivery, Instant now) {
-    this.scheme = provider.source().scheme();
+  Trial(Signatory provider, Delivery delivery, Instant now) {
+    this.scheme = provider.scheme();
     this.delivery = delivery;
     this.active = provider.active(now);
     this.now = now;

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.payment.callback.desk;
 
 import dev.tillgate.gateway.payment.callback.Callback;
+import dev.tillgate.gateway.payment.callback.Channel;
 import dev.tillgate.gateway.payment.callback.Checks;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.sql.ResultSet;
@@ -83,7 +84,9 @@ final class KeptStore {
             row.getString("provider"),
             row.getString("provider_event_id"),
             row.getString("type"),
-            row.getString("subject")),
+            row.getString("subject"),
+            Channel.of(row.getString("origin"))),
+        Callback.Envelope.NONE,
         Callback.State.of(row.getString("status")),
         row.getInt("tries"),
         Checks.ofStored(row.getString("checks")),

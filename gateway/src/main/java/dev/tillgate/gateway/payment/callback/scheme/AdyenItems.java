@@ -2,10 +2,12 @@ package dev.tillgate.gateway.payment.callback.scheme;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tillgate.gateway.platform.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The items of one of Adyen's standard webhooks (Adyen's manual, "Verify HMAC signatures",
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * {@code eventDate} among it.
  */
 final class AdyenItems {
+  private static final String ITEMS = "notificationItems";
   private static final int ITEMS_MAX = 100;
   private static final int SIGNATURE_BYTES = 32;
 
@@ -47,6 +50,24 @@ final class AdyenItems {
     return items(delivery).stream().map(AdyenItems::event).toList();
   }
 
+  /** A batch of its own for every item, so that each can be kept and read by itself. */
+  static List<byte[]> parts(byte[] body) {
+    JsonNode batch = EventReader.json(body);
+    JsonNode entries = batch.path(ITEMS);
+    return entries.size() == 1
+        ? List.of(body)
+        : entries
+            .valueStream()
+            .map(entry -> Json.text(alone(batch, entry)).getBytes(UTF_8))
+            .toList();
+  }
+
+  private static JsonNode alone(JsonNode batch, JsonNode entry) {
+    ObjectNode alone = (ObjectNode) batch.deepCopy();
+    alone.set(ITEMS, Json.array().add(entry));
+    return alone;
+  }
+
   private static SignedEvent event(JsonNode item) {
     String type = value(item, "/eventCode");
     return new SignedEvent(
@@ -56,7 +77,7 @@ final class AdyenItems {
   }
 
   private static List<JsonNode> items(Delivery delivery) {
-    JsonNode batch = EventReader.json(delivery.body()).path("notificationItems");
+    JsonNode batch = EventReader.json(delivery.body()).path(ITEMS);
     if (batch.size() > ITEMS_MAX) {
       throw new Refusal("too-many-signatures");
     }

@@ -40,7 +40,7 @@ public record Delivery(Function<String, List<String>> headers, byte[] body, Opti
   }
 
   /** The value of a header nobody signs; empty when it is not there exactly once. */
-  Optional<String> unsignedHeader(String name) {
+  public Optional<String> unsignedHeader(String name) {
     List<String> lines = headers.apply(name);
     return lines.size() == 1 ? Optional.of(lines.getFirst()) : Optional.empty();
   }

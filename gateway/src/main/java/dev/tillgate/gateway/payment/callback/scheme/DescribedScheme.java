@@ -17,13 +17,10 @@ import java.util.function.Predicate;
  * @param tolerance the most a signed time may lie before or after ours, in whole seconds; unused
  *     where the scheme signs no time
  * @param events what a genuine one says
+ * @param habits what else is peculiar to the provider
  */
 record DescribedScheme(
-    Claim.Reader claims,
-    Proof proof,
-    Duration tolerance,
-    EventReader events,
-    String acknowledgement)
+    Claim.Reader claims, Proof proof, Duration tolerance, EventReader events, Habits habits)
     implements SignatureVerifier {
   DescribedScheme {
     if (tolerance.isNegative()) {
@@ -46,6 +43,31 @@ record DescribedScheme(
     return refusal(delivery, secrets, now)
         .<Verdict>map(rejected -> rejected)
         .orElseGet(() -> read(delivery));
+  }
+
+  @Override
+  public List<byte[]> parts(byte[] body) {
+    return habits.batch().parts(body);
+  }
+
+  @Override
+  public SignedEvent event(Delivery part) {
+    return events.read(part).getFirst();
+  }
+
+  @Override
+  public Optional<String> repetitionKey(SignedEvent event, byte[] part) {
+    return habits.repetition().of(event, part);
+  }
+
+  @Override
+  public String acknowledgement() {
+    return habits.acknowledgement();
+  }
+
+  @Override
+  public boolean signsUrl() {
+    return habits.signsUrl();
   }
 
   @Override

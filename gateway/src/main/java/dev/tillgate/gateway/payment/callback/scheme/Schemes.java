@@ -6,8 +6,13 @@ import static dev.tillgate.gateway.payment.callback.scheme.EventReader.Part.json
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** The schemes we know, each as its provider's manual describes it. */
@@ -17,7 +22,6 @@ public final class Schemes {
 
   private static final int SHA1_BYTES = 20;
   private static final int SHA256_BYTES = 32;
-  private static final String BY_STATUS = "";
 
   private static final SignatureHeader GITHUB_HEADER =
       new SignatureHeader("X-Hub-Signature-256", "sha256=", Encoding.HEX, SHA256_BYTES);
@@ -30,7 +34,33 @@ public final class Schemes {
   private static final SignatureHeader SQUARE_HEADER =
       new SignatureHeader("x-square-hmacsha256-signature", "", Encoding.BASE64, SHA256_BYTES);
 
+  private static final Map<String, Function<Duration, SignatureVerifier>> BY_NAME =
+      new TreeMap<>(
+          Map.of(
+              "stripe", Schemes::stripe,
+              "standard-webhooks", Schemes::standardWebhooks,
+              "github", unused -> gitHub(),
+              "slack", Schemes::slack,
+              "twilio", unused -> twilio(),
+              "adyen", unused -> adyen(),
+              "shopify", unused -> shopify(),
+              "square", unused -> square()));
+
   private Schemes() {}
+
+  /** The names of the schemes, as settings give them, in the order of the alphabet. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
+  }
+
+  /**
+   * The scheme of this name; empty when we know none.
+   *
+   * @param tolerance for the schemes that sign a time
+   */
+  public static Optional<SignatureVerifier> named(String name, Duration tolerance) {
+    return Optional.ofNullable(BY_NAME.get(name)).map(scheme -> scheme.apply(tolerance));
+  }
 
   /**
    * Stripe (Stripe's manual, "Verify webhook signatures manually"): {@code Stripe-Signature:
@@ -43,7 +73,7 @@ public final class Schemes {
         Proof.Hmac.UNDER_TEXT,
         tolerance,
         EventReader.of(json("/id"), json("/type"), json("/created")),
-        BY_STATUS);
+        Habits.PLAIN);
   }
 
   /**
@@ -60,20 +90,23 @@ public final class Schemes {
             header("webhook-id"),
             json("/type").or(fixed("untyped")),
             json("/timestamp").or(header("webhook-timestamp"))),
-        BY_STATUS);
+        Habits.PLAIN);
   }
 
   /**
    * GitHub (GitHub's manual, "Validating webhook deliveries" and "Webhook events and payloads"):
    * HMAC-SHA256 in hex over the body. Id and type stand in headers that are not signed, and there
-   * is no time: who holds one genuine delivery can send it again under another id.
+   * is no time: who holds one genuine delivery can send it again under another id or type, and if
+   * it is the first to arrive the type is his. Every event's body is unlike any other's, so the
+   * same body again is no second event, whatever its headers say.
    */
   public static SignatureVerifier gitHub() {
     return timeless(
         GITHUB_HEADER,
         Proof.Hmac.UNDER_TEXT,
         EventReader.of(
-            header("X-GitHub-Delivery"), header("X-GitHub-Event"), EventReader.Part.NONE));
+            header("X-GitHub-Delivery"), header("X-GitHub-Event"), EventReader.Part.NONE),
+        Habits.Repetition.BY_BODY);
   }
 
   /**
@@ -90,7 +123,7 @@ public final class Schemes {
             json("/event_id").or(Schemes::bodyFingerprint),
             json("/event/type").or(json("/type")).or(fixed("untyped")),
             json("/event_time").or(header("X-Slack-Request-Timestamp"))),
-        BY_STATUS);
+        Habits.PLAIN);
   }
 
   /**
@@ -109,7 +142,7 @@ public final class Schemes {
                 .or(TwilioContent.parameter("CallStatus"))
                 .or(fixed("untyped")),
             EventReader.Part.NONE),
-        BY_STATUS);
+        Habits.PLAIN.signingUrl());
   }
 
   /**
@@ -119,13 +152,19 @@ public final class Schemes {
    */
   public static SignatureVerifier adyen() {
     return new DescribedScheme(
-        AdyenItems::read, Proof.Hmac.UNDER_HEX, Duration.ZERO, AdyenItems::events, "[accepted]");
+        AdyenItems::read,
+        Proof.Hmac.UNDER_HEX,
+        Duration.ZERO,
+        AdyenItems::events,
+        Habits.PLAIN.acknowledgedBy("[accepted]").inBatches(AdyenItems::parts));
   }
 
   /**
    * Shopify (Shopify's manual, "Deliver webhooks through HTTPS"): HMAC-SHA256 in base64 over the
    * body under the app's client secret. Id, type and time stand in headers that are not signed: who
-   * holds one genuine delivery can send it again under another id.
+   * holds one genuine delivery can send it again under other ones. Shopify sends the same body for
+   * several types ({@code orders/create} and {@code orders/paid}), so only the same body under the
+   * same type is no second event: believe the body, not the type.
    */
   public static SignatureVerifier shopify() {
     return timeless(
@@ -134,7 +173,8 @@ public final class Schemes {
         EventReader.of(
             header("X-Shopify-Webhook-Id"),
             header("X-Shopify-Topic"),
-            header("X-Shopify-Triggered-At")));
+            header("X-Shopify-Triggered-At")),
+        Habits.Repetition.BY_TYPE_AND_BODY);
   }
 
   /**
@@ -152,17 +192,17 @@ public final class Schemes {
         Proof.Hmac.UNDER_TEXT,
         Duration.ZERO,
         EventReader.of(json("/event_id"), json("/type"), json("/created_at")),
-        BY_STATUS);
+        Habits.PLAIN.signingUrl());
   }
 
   private static SignatureVerifier timeless(
-      SignatureHeader header, Proof proof, EventReader events) {
+      SignatureHeader header, Proof proof, EventReader events, Habits.Repetition repetition) {
     return new DescribedScheme(
         delivery -> List.of(Claim.of(header.signature(delivery), delivery.body())),
         proof,
         Duration.ZERO,
         events,
-        BY_STATUS);
+        Habits.PLAIN.repeating(repetition));
   }
 
   private static List<Claim> slackClaim(Delivery delivery) {
@@ -172,6 +212,6 @@ public final class Schemes {
   }
 
   private static Optional<String> bodyFingerprint(Delivery delivery, JsonNode unused) {
-    return Optional.of("sha256_" + TwilioContent.sha256(delivery.body()));
+    return Optional.of(Fingerprint.of(delivery.body()));
   }
 }

@@ -22,9 +22,6 @@ public interface SignatureVerifier {
   /** Checks as {@link #refusal} does, and reads what the bytes say only when they are genuine. */
   Verdict verify(Delivery delivery, List<String> secrets, Instant now);
 
-  /** Whether the secret is written as the provider writes its secrets. */
-  boolean takes(String secret);
-
   /**
    * When it says to have been signed, not believed yet; empty in schemes that sign no time, and
    * when it is not written as the provider writes it.
@@ -32,8 +29,33 @@ public interface SignatureVerifier {
   Optional<Instant> signedAt(Delivery delivery);
 
   /**
+   * Takes a body whose signature is genuine apart: one body for each event, written as the provider
+   * writes a body of one event, with the same signature. The body itself where it sends no batches.
+   */
+  List<byte[]> parts(byte[] body);
+
+  /**
+   * Reads the event of one of the {@link #parts}, believing the signature.
+   *
+   * @throws IllegalArgumentException when it has no id or no type, saying which
+   */
+  SignedEvent event(Delivery part);
+
+  /**
+   * What is the same in every copy of this event because it is signed; Empty where the event's id
+   * is signed itself, and two ids are two events.
+   */
+  Optional<String> repetitionKey(SignedEvent event, byte[] part);
+
+  /**
    * The body of the answer by which the provider knows the callback as taken in; empty when the
    * status says it.
    */
   String acknowledgement();
+
+  /** Whether the URL as configured is part of what is signed: without one nothing is genuine. */
+  boolean signsUrl();
+
+  /** Whether a secret is written as the provider writes its secrets, so that it can sign at all. */
+  boolean takes(String secret);
 }

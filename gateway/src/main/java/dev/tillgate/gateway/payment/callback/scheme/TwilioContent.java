@@ -3,9 +3,6 @@ package dev.tillgate.gateway.payment.callback.scheme;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -39,7 +36,7 @@ final class TwilioContent {
     String url = delivery.configuredUrl();
     if (!isForm(delivery)) {
       char separator = url.indexOf('?') < 0 ? '?' : '&';
-      return (url + separator + "bodySHA256=" + sha256(delivery.body())).getBytes(UTF_8);
+      return (url + separator + "bodySHA256=" + Fingerprint.hex(delivery.body())).getBytes(UTF_8);
     }
     StringBuilder content = new StringBuilder(url);
     form(delivery)
@@ -52,7 +49,7 @@ final class TwilioContent {
    * the one in its header is not signed.
    */
   static Optional<String> fingerprint(Delivery delivery, JsonNode unused) {
-    return Optional.of("sha256_" + sha256(of(delivery)));
+    return Optional.of(Fingerprint.of(of(delivery)));
   }
 
   /** The value of a form's parameter. */
@@ -101,14 +98,6 @@ final class TwilioContent {
       return URLDecoder.decode(text, UTF_8);
     } catch (IllegalArgumentException e) {
       throw new Refusal("malformed-body");
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JVM has SHA-256", e);
     }
   }
 }

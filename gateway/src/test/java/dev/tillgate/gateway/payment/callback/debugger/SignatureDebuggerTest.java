@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.payment.callback.CallbackSource;
-import dev.tillgate.gateway.payment.callback.Callbacks;
 import dev.tillgate.gateway.payment.callback.ProviderEvent;
+import dev.tillgate.gateway.payment.callback.Signatory;
 import dev.tillgate.gateway.payment.callback.scheme.Delivery;
 import dev.tillgate.gateway.payment.callback.scheme.Sample;
 import dev.tillgate.gateway.payment.callback.scheme.Samples;
@@ -40,9 +40,15 @@ class SignatureDebuggerTest {
     GivenHeaders headers = new GivenHeaders(sample.headers());
     Delivery delivery =
         new Delivery(headers::all, sample.body().getBytes(UTF_8), Optional.of(Sample.URL));
-    Callbacks.Configured provider =
-        new Callbacks.Configured(new Source(sample.verifier()), List.of(secrets));
-    return new SignatureDebugger(provider, delivery, headers, sample.now()).diagnose();
+    Signatory provider =
+        new Signatory("stripe", sample.verifier(), List.of(secrets), Optional.of(Sample.URL));
+    return new SignatureDebugger(
+            provider,
+            event -> provider.scheme().event(event).type(),
+            delivery,
+            headers,
+            sample.now())
+        .diagnose();
   }
 
   private static Diagnosis diagnose(Sample sample) {
@@ -205,4 +211,5 @@ class SignatureDebuggerTest {
       return new ProviderEvent("evt_1", "sample", Instant.EPOCH, false, new News.Nothing());
     }
   }
+}
 }

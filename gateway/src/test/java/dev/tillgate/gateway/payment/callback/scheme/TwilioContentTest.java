@@ -54,7 +54,7 @@ class TwilioContentTest {
     String body = "{}";
     String url = "https://mycompany.com/myapp";
     Sample json =
-        signed(body, url + "?bodySHA256=" + TwilioContent.sha256(body.getBytes(UTF_8)))
+        signed(body, url + "?bodySHA256=" + Fingerprint.hex(body.getBytes(UTF_8)))
             .with("Content-Type", "application/json");
 
     assertThat(json.verify(Optional.of(url), List.of("12345"))).isInstanceOf(Verified.class);
@@ -63,7 +63,7 @@ class TwilioContentTest {
   @Test
   void theSignatureOfAJsonBodyIsNotOneOfAForm() {
     Sample json = Samples.twilioJson();
-    String hash = TwilioContent.sha256(json.body().getBytes(UTF_8));
+    String hash = Fingerprint.hex(json.body().getBytes(UTF_8));
     Sample forged =
         json.withBody("%26bodySHA256%3D" + hash + "=")
             .with("Content-Type", "application/x-www-form-urlencoded");

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment.stripe;
+package dev.tillgate.gateway.payment.exchange;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.payment.stripe;
+package dev.tillgate.gateway.payment.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,7 +14,8 @@ import dev.tillgate.gateway.payment.provider.ProviderDispute;
 import dev.tillgate.gateway.payment.provider.ProviderRefund;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Applies a genuine callback to the payment it is about, in the caller's transaction. */
@@ -38,47 +39,57 @@ final class Applier {
   /** What it did; deferred when the payment is not known (yet). */
   Callback.Outcome apply(Tx tx, ProviderEvent event) {
     return switch (event.news()) {
-      case News.OfIntent(Intent intent) ->
-          payments
-              .matching(tx, intent)
-              .map(payment ->
-                  apply(
-                      tx,
-                      payment,
-                      event,
-                      () -> settlement.apply(tx, payment, intent, Source.CALLBACK)))
-              .orElse(UNKNOWN);
-      case News.OfRefund(ProviderRefund refund) ->
-          payments
-              .boundTo(tx, refund.providerPaymentId())
-              .filter(moneyNews::isPaid)
-              .map(payment ->
-                  apply(
-                      tx,
-                      payment,
-                      event,
-                      () -> moneyNews.refund(tx, payment, refund, Source.CALLBACK)))
-              .orElse(UNKNOWN);
-      case News.OfRefundSum(String providerPaymentId, long amountMinor) ->
-          payments
-              .boundTo(tx, providerPaymentId)
-              .filter(payment -> moneyNews.knowsRefunds(tx, payment, amountMinor))
-              .map(payment -> apply(tx, payment, event, () -> new Applied.Ignored("same-state")))
-              .orElse(UNKNOWN);
-      case News.OfDispute(ProviderDispute dispute) ->
-          payments
-              .boundTo(tx, dispute.providerPaymentId())
-              .map(payment ->
-                  apply(tx, payment, event, () -> moneyNews.dispute(tx, payment, dispute)))
-              .orElse(UNKNOWN);
+      case News.OfIntent(Intent intent) -> intent(tx, event, intent);
+      case News.OfRefund(ProviderRefund refund) -> refund(tx, event, refund);
+      case News.OfRefundSum sum -> refundSum(tx, event, sum);
+      case News.OfDispute(ProviderDispute dispute) -> dispute(tx, event, dispute);
       case News.Nothing() -> new Callback.Outcome(Callback.State.IGNORED, "type-not-used", null);
     };
   }
 
+  private Callback.Outcome intent(Tx tx, ProviderEvent event, Intent intent) {
+    return apply(
+        tx,
+        event,
+        payments.matching(tx, intent),
+        payment -> settlement.apply(tx, payment, intent, Source.CALLBACK));
+  }
+
+  private Callback.Outcome refund(Tx tx, ProviderEvent event, ProviderRefund refund) {
+    return apply(
+        tx,
+        event,
+        payments.boundTo(tx, refund.providerPaymentId()).filter(moneyNews::isPaid),
+        payment -> moneyNews.refund(tx, payment, refund, Source.CALLBACK));
+  }
+
+  private Callback.Outcome refundSum(Tx tx, ProviderEvent event, News.OfRefundSum sum) {
+    return apply(
+        tx,
+        event,
+        payments
+            .boundTo(tx, sum.providerPaymentId())
+            .filter(payment -> moneyNews.knowsRefunds(tx, payment, sum.amountMinor())),
+        payment -> new Applied.Ignored("same-state"));
+  }
+
+  private Callback.Outcome dispute(Tx tx, ProviderEvent event, ProviderDispute dispute) {
+    return apply(
+        tx,
+        event,
+        payments.boundTo(tx, dispute.providerPaymentId()),
+        payment -> moneyNews.dispute(tx, payment, dispute));
+  }
+
   private Callback.Outcome apply(
-      Tx tx, Payment payment, ProviderEvent event, Supplier<Applied> effect) {
+      Tx tx, ProviderEvent event, Optional<Payment> known, Function<Payment, Applied> effect) {
+    return known.map(payment -> apply(tx, payment, event, effect)).orElse(UNKNOWN);
+  }
+
+  private Callback.Outcome apply(
+      Tx tx, Payment payment, ProviderEvent event, Function<Payment, Applied> effect) {
     note(tx, payment, event);
-    return switch (effect.get()) {
+    return switch (effect.apply(payment)) {
       case Applied.Moved moved ->
           new Callback.Outcome(Callback.State.PROCESSED, null, payment.id().value());
       case Applied.Ignored ignored ->

@@ -96,7 +96,11 @@ class RefundTest {
     assertThat(status(order)).isEqualTo("refunded");
     assertThat(stage.books().types(order))
         .containsExactly(
-            "order.placed", "order.confirmed", "order.refunded", "order.refunded", "order.refunded");
+            "order.placed",
+            "order.confirmed",
+            "order.refunded",
+            "order.refunded",
+            "order.refunded");
     stage.books().agree(STOCK);
   }
 

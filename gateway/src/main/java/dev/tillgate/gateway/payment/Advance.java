@@ -104,7 +104,7 @@ final class Advance {
   /** A send that broke off: what the provider has decides whether it is confirmed (again). */
   private void resume(Payment payment) {
     if (!calls.canBeAsked()) {
-      confirmIfFresh(payment);
+      confirmUnseen(payment);
       return;
     }
     switch (calls.retrieve(payment)) {
@@ -115,6 +115,15 @@ final class Advance {
           books.unknown(payment, new PspAnswer.Unknown<>(notSent.reason(), notSent.retryAfter()));
       case PspAnswer.Unknown<Intent> unknown -> books.unknown(payment, unknown);
       case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
+    }
+  }
+
+  /** Whether an old one was charged nobody can find out, so a person decides. */
+  private void confirmUnseen(Payment payment) {
+    if (schedule.keysAreFresh(payment, clock.instant())) {
+      confirm(payment);
+    } else {
+      books.giveUp(payment);
     }
   }
 

@@ -185,6 +185,13 @@ final class Submitter {
     });
   }
 
+  /** The keys are too old to be used again and nobody can say what became of them. */
+  void giveUp(Payment payment) {
+    database.change(tx ->
+        settlement.review(
+            tx, current(tx, payment), "the outcome is unknown and its key has expired"));
+  }
+
   /** The provider surely never had it, and its key is too old to be used: nothing was charged. */
   void neverArrived(Payment payment) {
     database.change(

@@ -65,7 +65,7 @@ class SourceOptionsTest {
           a=github   | b=hush     |               | --callback-source-secret is given for a source
           a=github   | hush       |               | --callback-source-secret is NAME=VALUE
           a=github   | a=         |               | --callback-source-secret is NAME=VALUE
-          a=github   | a=hush@x   |               | after the @ of a callback secret stands its end
+          a=github   | a=hush@x   |               | after the last @ of a callback secret stands its end
           a=adyen    | a=hush     |               | a callback secret of a is not written as its
           a=square   | a=hush     |               | signs the URL it sends to
           a=square   | a=hush     | b=https://x.y | --callback-source-url is given for a source

@@ -35,13 +35,12 @@ public final class Callbacks implements AutoCloseable {
   record Entry(Signatory signatory, Intake intake) {}
 
   /** A payment provider and the secrets it may sign with. */
-  public record Configured(CallbackSource source, List<CallbackSecret> secrets) {
-    public Configured {
-      secrets = List.copyOf(secrets);
-    }
-
-    private Signatory signatory() {
-      return new Signatory(source.provider(), source.scheme(), secrets, Optional.empty());
+  public record Configured(CallbackSource source, Signatory signatory) {
+    /**
+     * @throws IllegalArgumentException when the secrets cannot be its scheme's, or there is none
+     */
+    public Configured(CallbackSource source, List<CallbackSecret> secrets) {
+      this(source, new Signatory(source.provider(), source.scheme(), secrets, Optional.empty()));
     }
   }
 

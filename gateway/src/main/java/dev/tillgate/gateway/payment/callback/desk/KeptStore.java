@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptStore {
   private static final String COLUMNS =
       """
-      SELECT id, provider, provider_event_id, type, subject, status, reason, payment_id, tries,
+      SELECT id, provider, provider_event_id, type, subject, origin, status, reason, payment_id, tries,
         checks, due_at_ms, received_at_ms, settled_at_ms, %s AS body,
         (SELECT order_id FROM payments WHERE payments.id = payment_id) AS order_id
       FROM callbacks

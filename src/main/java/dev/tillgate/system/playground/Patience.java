@@ -10,9 +10,15 @@ import java.util.List;
  * @param retryWaits of the gateway's outgoing deliveries
  * @param reconcileAfter silence before the gateway asks the provider about a payment
  * @param callbackRetryScale multiplies the provider's waits between callback attempts (5 s, 30 s …)
+ * @param orderTimeToLive how long an unpaid order keeps its stock
  */
 public record Patience(
-    List<Duration> retryWaits, Duration reconcileAfter, double callbackRetryScale) {
+    List<Duration> retryWaits,
+    Duration reconcileAfter,
+    double callbackRetryScale,
+    Duration orderTimeToLive) {
+  private static final Duration ORDER_TIME_TO_LIVE = Duration.ofMinutes(30);
+
   /** As in production. */
   public static final Patience USUAL =
       new Patience(DeliverySettings.DEFAULT.retryWaits(), Duration.ofMinutes(1), 1.0);
@@ -23,5 +29,10 @@ public record Patience(
 
   public Patience {
     retryWaits = List.copyOf(retryWaits);
+  }
+
+  /** With orders that live as long as in production. */
+  public Patience(List<Duration> retryWaits, Duration reconcileAfter, double callbackRetryScale) {
+    this(retryWaits, reconcileAfter, callbackRetryScale, ORDER_TIME_TO_LIVE);
   }
 }

@@ -37,7 +37,6 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
   private static final Duration CALLBACK_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration PSP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration BACKFILL_EVERY = Duration.ofMinutes(5);
-  private static final Duration ORDER_TIME_TO_LIVE = Duration.ofMinutes(30);
   private static final Duration RETRY_FOR = Duration.ofDays(30);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
 
@@ -72,7 +71,7 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
         new Settings.Http(HOST, port),
         Settings.Data.in(gatewayData()),
         provider(),
-        new Settings.Selling(ORDER_TIME_TO_LIVE, LateSuccess.REFUND),
+        new Settings.Selling(patience.orderTimeToLive(), LateSuccess.REFUND),
         new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),
         Optional.of(API_KEY));
   }

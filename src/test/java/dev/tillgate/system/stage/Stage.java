@@ -40,6 +40,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private static final Patience LONG =
       new Patience(List.of(Duration.ofMillis(200)), Duration.ofHours(1), 0.05);
 
+  // Orders run out of time while the test looks on.
+  private static final Patience HURRIED =
+      new Patience(
+          List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05, Duration.ofSeconds(8));
+
   private final boolean gatewayHere;
   private final Patience patience;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -61,6 +66,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** Both run in this JVM, and a payment may be silent for an hour before it is asked about. */
   public static Stage patient() {
     return new Stage(true, LONG);
+  }
+
+  /** Both run in this JVM, and an order has eight seconds to be paid. */
+  public static Stage hurried() {
+    return new Stage(true, HURRIED);
   }
 
   /** Both run in this JVM, and wait as long as in production. */

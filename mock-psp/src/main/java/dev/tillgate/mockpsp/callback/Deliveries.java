@@ -129,17 +129,21 @@ final class Deliveries {
 
   /** The events that some endpoint has not taken, be it tried still, given up or dropped. */
   Set<String> undelivered(Tx tx) {
+    // One delivery that got there is enough, be it that another to the same endpoint did not.
+    Set<Way> taken = ways(tx, DELIVERED).collect(toSet());
     return Stream.of(PENDING, SENDING, "given_up", DROPPED)
-        .flatMap(state -> tx.select(TABLE, Query.all(Filter.equal("state", state))).stream())
-        .filter(row -> !isTaken(tx, row.text("event"), row.text("endpoint")))
-        .map(row -> row.text("event"))
+        .flatMap(state -> ways(tx, state))
+        .filter(way -> !taken.contains(way))
+        .map(Way::event)
         .collect(toSet());
   }
 
-  /** One delivery that got there is enough, be it that another to the same endpoint did not. */
-  private static boolean isTaken(Tx tx, String event, String endpoint) {
-    List<Row> rows = tx.select(TABLE, Query.all(Filter.equal("event", event)));
-    return endpoints(rows, Set.of(DELIVERED)).contains(endpoint);
+  /** From an event to one of its endpoints. */
+  private record Way(String event, String endpoint) {}
+
+  private static Stream<Way> ways(Tx tx, String state) {
+    return tx.select(TABLE, Query.all(Filter.equal("state", state))).stream()
+        .map(row -> new Way(row.text("event"), row.text("endpoint")));
   }
 
   private static Set<String> endpoints(List<Row> rows, Set<String> states) {

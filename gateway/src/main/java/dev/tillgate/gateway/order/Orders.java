@@ -101,14 +101,17 @@ public final class Orders {
 
   /**
    * Finishes the order: takes its stock, confirms it, tells everybody. True when it is confirmed
-   * afterwards, so also when it was before; false when its state or its stock does not allow it.
+   * afterwards, so also when it was before; false when its state or its stock does not allow it, or
+   * when it was confirmed once and has ended since: an order finishes once.
    */
   public boolean confirm(Tx tx, OrderId id, String cause) {
     Order order = find(tx, id).orElseThrow();
     if (order.state() == OrderState.CONFIRMED) {
       return true;
     }
-    if (!order.state().mayBecome(OrderState.CONFIRMED) || !takeStock(tx, id)) {
+    if (!order.state().mayBecome(OrderState.CONFIRMED)
+        || order.progress().confirmedAt().isPresent()
+        || !takeStock(tx, id)) {
       return false;
     }
     if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {

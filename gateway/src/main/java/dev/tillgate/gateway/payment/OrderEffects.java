@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
@@ -79,16 +80,26 @@ final class OrderEffects {
   }
 
   private Optional<String> paid(Tx tx, OrderId id, String cause) {
-    OrderState before = orders.find(tx, id).orElseThrow().state();
-    return switch (before) {
-      case PENDING, REQUIRES_ACTION, PAYMENT_FAILED, EXPIRING -> confirm(tx, id, before, cause);
-      case NEEDS_REVIEW -> isForAPerson(tx, id) ? Optional.empty() : confirm(tx, id, before, cause);
+    Order order = orders.find(tx, id).orElseThrow();
+    return switch (order.state()) {
+      case PENDING, REQUIRES_ACTION, PAYMENT_FAILED, EXPIRING -> confirm(tx, order, cause);
+      case NEEDS_REVIEW -> paidInReview(tx, order, cause);
       case EXPIRED ->
           lateSuccess == LateSuccess.REVIVE && orders.revive(tx, id, cause)
               ? Optional.empty()
-              : goesBack(before);
-      case CONFIRMED, CANCELING, CANCELED, PARTIALLY_REFUNDED, REFUNDED -> goesBack(before);
+              : goesBack(order.state());
+      case CONFIRMED, CANCELING, CANCELED, PARTIALLY_REFUNDED, REFUNDED -> goesBack(order.state());
     };
+  }
+
+  private Optional<String> paidInReview(Tx tx, Order order, String cause) {
+    if (isForAPerson(tx, order.id())) {
+      return Optional.empty();
+    }
+    // One that finished before was paid for by another payment.
+    return order.progress().confirmedAt().isPresent()
+        ? goesBack(order.state())
+        : confirm(tx, order, cause);
   }
 
   /** Whether another payment of the order is what the review is about. */
@@ -97,13 +108,13 @@ final class OrderEffects {
     return payments.stream().anyMatch(payment -> payment.state() == PaymentState.NEEDS_REVIEW);
   }
 
-  private Optional<String> confirm(Tx tx, OrderId id, OrderState before, String cause) {
-    if (orders.confirm(tx, id, cause)) {
+  private Optional<String> confirm(Tx tx, Order order, String cause) {
+    if (orders.confirm(tx, order.id(), cause)) {
       return Optional.empty();
     }
     String noGoods = "paid, but the stock is not there";
-    if (before != OrderState.EXPIRING) {
-      orders.become(tx, id, OrderState.CANCELING, noGoods);
+    if (order.state() != OrderState.EXPIRING) {
+      orders.become(tx, order.id(), OrderState.CANCELING, noGoods);
     }
     return Optional.of(noGoods + "; the money goes back");
   }

@@ -29,7 +29,8 @@ public final class Reviews {
     String cause = begin(tx, id, note);
     settlement.accept(tx, inReview(tx, id).getFirst(), cause);
     if (!orders.confirm(tx, id, cause)) {
-      throw new Problem(409, "out-of-stock", "The order's stock is no longer there to be taken.");
+      throw new Problem(
+          409, "out-of-stock", "The order's stock is gone, or it was confirmed before.");
     }
   }
 

@@ -241,10 +241,16 @@ public final class Settlement {
     }
     note(tx, payment, next, cause);
     orders.paymentChanged(tx, payment.orderId());
-    effects
-        .of(tx, payment, next, cause)
-        .ifPresent(reason -> giveBack(tx, reread(tx, payment), reason));
+    effects.of(tx, payment, next, cause).ifPresent(reason -> sendBack(tx, payment, reason));
     return new Applied.Moved(next);
+  }
+
+  private void sendBack(Tx tx, Payment payment, String reason) {
+    giveBack(tx, reread(tx, payment), reason);
+    // Paid without goods calls the order off: what else could be paid of it is taken back as well.
+    if (orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING) {
+      store.makePayableDue(tx, payment.orderId(), clock.instant());
+    }
   }
 
   private Payment reread(Tx tx, Payment payment) {

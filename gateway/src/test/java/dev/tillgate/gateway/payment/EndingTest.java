@@ -338,6 +338,39 @@ class EndingTest {
     assertThat(till.shop.stateOf(order.id())).isEqualTo(OrderState.CONFIRMED);
   }
 
+  @Test
+  void anOrderThatFinishedOnceIsNotConfirmedAgainByAnotherPayment() {
+    Order order = till.shop.order(1);
+    Payment first = till.start(order);
+    till.callback(first, FakePsp.intent("pi_1", IntentStatus.SUCCEEDED, PRICE));
+    till.shop.database.change(tx ->
+        till.shop.orders.become(tx, order.id(), OrderState.NEEDS_REVIEW, "its refund failed"));
+    Payment second = till.start(order);
+
+    till.callback(second, FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE));
+
+    assertThat(till.state(second)).isEqualTo(PaymentState.REFUND_PENDING);
+    assertThat(till.shop.events(order.id())).containsOnlyOnce("order.confirmed");
+    assertThat(till.shop.tea()).isEqualTo(ONE_SOLD);
+  }
+
+  @Test
+  @DisplayName("PAY-G5: paid without goods, another open intent of the order is canceled as well")
+  void paidWithoutGoodsCallsTheWholeOrderOff() {
+    Order order = till.shop.order(1);
+    Payment declined = till.start(order);
+    till.callback(declined, FakePsp.declinedIntent("pi_1", PRICE));
+    Payment paid = till.start(order);
+    till.shop.database.change(tx -> till.shop.catalog.adjust(tx, Shop.TEA, -10));
+
+    till.callback(paid, FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE));
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+    till.advanceDue();
+
+    assertThat(till.state(paid)).isEqualTo(PaymentState.REFUND_PENDING);
+    assertThat(till.state(declined)).isEqualTo(PaymentState.CANCELED);
+  }
+
   private OrderState order(Payment payment) {
     return till.shop.stateOf(payment.orderId());
   }

@@ -62,7 +62,7 @@ final class ProviderSide implements AutoCloseable {
             settings.provider().backfillEvery(),
             ambient.clock(),
             metrics);
-    endings = new Endings(database, orders, payments.settlement(), ambient.clock());
+    endings = new Endings(database, orders, payments.closing(), ambient.clock());
     features =
         List.of(
             new CallbackRoutes(callbacks),

@@ -27,6 +27,7 @@ public final class PaymentFlow implements AutoCloseable {
 
   private final Database database;
   private final PaymentStore store;
+  private final DueStore due;
   private final InstantSource clock;
   private final Alarm alarm;
   private final Arrivals arrivals = new Arrivals();
@@ -36,6 +37,7 @@ public final class PaymentFlow implements AutoCloseable {
   private record Parts(
       Payments payments,
       Settlement settlement,
+      Closing closing,
       Reviews reviews,
       RefundFlow refunds,
       MoneyNews moneyNews,
@@ -47,6 +49,7 @@ public final class PaymentFlow implements AutoCloseable {
     this.clock = ambient.clock();
     this.alarm = new Alarm(clock);
     this.store = new PaymentStore(alarm, arrivals);
+    this.due = new DueStore(alarm);
     this.parts = build(orders, psp, settings, ambient);
     this.loop = new Loop("payment-reconciler", this::reconcileDue);
     alarm.rings(loop::wake);
@@ -60,22 +63,20 @@ public final class PaymentFlow implements AutoCloseable {
     MoneyBack moneyBack = new MoneyBack(store, orders, effects, clock);
     RefundFlow refunds =
         new RefundFlow(database, orders, psp, moneyBack, settings.refunds(), ambient);
-    Settlement settlement = new Settlement(store, orders, refunds.refunds(), effects, rules, clock);
-    Submitter submitter = new Submitter(database, store, orders, settlement, schedule, clock);
-    Calls calls = new Calls(psp, clock);
-    IntentSearch search = new IntentSearch(psp, clock);
-    Step step =
-        new Step(
-            submitter,
-            new Advance(calls, search, submitter, schedule, clock),
-            new Withdrawal(calls, search, submitter, schedule, clock));
+    Moves moves = new Moves(store, due, orders, refunds.refunds(), effects, clock);
+    Settlement settlement = new Settlement(store, orders, moves, rules, clock);
+    Closing closing = new Closing(store, due, orders, moves, effects, clock);
+    Submitter submitter = new Submitter(database, store, orders, schedule, clock);
+    Answers answers = new Answers(database, store, settlement, moves, clock);
+    Waiting waiting = new Waiting(database, store, orders, moves, schedule, clock);
+    Step step = Step.of(psp, submitter, answers, waiting, clock);
     Worker<PaymentId> worker = new Worker<>("payment", settings.concurrency(), step);
     Payments.Route route = new Payments.Route(psp.name(), worker::offer);
-    Payments payments = new Payments(store, agreement, schedule, route, ambient.ids(), clock);
+    Payments payments = new Payments(store, due, rules, route, ambient.ids(), clock);
     MoneyNews moneyNews =
         new MoneyNews(store, refunds.reports(), refunds::lookUp, new Disputes(orders, clock));
-    Reviews reviews = new Reviews(store, orders, settlement);
-    return new Parts(payments, settlement, reviews, refunds, moneyNews, worker);
+    Reviews reviews = new Reviews(store, orders, moves, closing);
+    return new Parts(payments, settlement, closing, reviews, refunds, moneyNews, worker);
   }
 
   public Payments payments() {
@@ -84,6 +85,10 @@ public final class PaymentFlow implements AutoCloseable {
 
   public Settlement settlement() {
     return parts.settlement();
+  }
+
+  public Closing closing() {
+    return parts.closing();
   }
 
   /** Tells of payments that have just become known by the provider's id. */
@@ -112,7 +117,7 @@ public final class PaymentFlow implements AutoCloseable {
 
   /** Takes up what a process before this one was sending, then whatever comes due. */
   public void start() {
-    database.write(tx -> store.makeUnsettledDue(tx, clock.instant()));
+    database.write(tx -> due.makeUnsettledDue(tx, clock.instant()));
     parts.refunds().start();
     loop.start();
   }
@@ -120,11 +125,11 @@ public final class PaymentFlow implements AutoCloseable {
   /** Hands everything that is due to the worker; returns how long nothing more will be. */
   public Duration reconcileDue() {
     alarm.looking();
-    List<PaymentId> due = database.read(tx -> store.due(tx, clock.instant(), BATCH));
-    due.forEach(parts.worker()::offer);
+    List<PaymentId> ready = database.read(tx -> due.due(tx, clock.instant(), BATCH));
+    ready.forEach(parts.worker()::offer);
     return alarm.sleep(
-        due.isEmpty()
-            ? database.read(store::nextDue)
+        ready.isEmpty()
+            ? database.read(due::nextDue)
             : Optional.of(clock.instant().plus(WHILE_BUSY)));
   }
 

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** When to call or ask the provider again. Pure but for the jitter. */
 final class PaymentSchedule {
-  // Stripe keeps a key for 24 hours at least; an hour of margin, for a re-post after that would
-  // charge twice.
-  private static final Duration KEY_LIFETIME = Duration.ofHours(23);
   private static final Duration AFTER_DIRECT_SUCCESS = Duration.ofSeconds(5);
   private static final Duration LOOKING_ENDS = Duration.ofDays(7);
   private static final Duration RESEND_FIRST = Duration.ofSeconds(1);
@@ -20,9 +17,6 @@ final class PaymentSchedule {
 
   // Some five minutes of trying soon; what is not answered by then may take long.
   private static final int RESENDS_SOON = 10;
-
-  // A provider that keeps an answer under the key repeats it for ever: ask about it another way.
-  private static final int RESENDS_BLIND = 2;
   private static final double JITTER = 0.2;
   private static final Duration CALLS_MARGIN = Duration.ofSeconds(10);
 
@@ -91,32 +85,9 @@ final class PaymentSchedule {
         first, LongStream.rangeClosed(1, LOOKING_ENDS.toDays()).mapToObj(Duration::ofDays));
   }
 
-  /**
-   * Whether a create is looked for at the provider before it is repeated: repeating it has not
-   * helped, or is no longer safe.
-   */
-  boolean isLookedFor(Payment payment, Instant now) {
-    boolean unclear = payment.state() == PaymentState.UNKNOWN;
-    return (unclear && isRepeated(payment)) || !keysAreFresh(payment, now);
-  }
-
-  /** Whether it has been tried often enough without an answer to ask another way. */
-  boolean isRepeated(Payment payment) {
-    return payment.schedule().tries() > RESENDS_BLIND;
-  }
-
   /** Whether a payment sent then has been asked about for long enough. */
   boolean isUsedUp(Instant submittedAt, Instant now) {
     return now.isAfter(submittedAt.plus(LOOKING_ENDS));
-  }
-
-  /** Whether the payment's keys may still be used: the provider surely remembers them. */
-  boolean keysAreFresh(Payment payment, Instant now) {
-    return payment
-        .schedule()
-        .submittedAt()
-        .map(first -> now.isBefore(first.plus(KEY_LIFETIME)))
-        .orElse(true);
   }
 
   private Duration jittered(Duration wait) {

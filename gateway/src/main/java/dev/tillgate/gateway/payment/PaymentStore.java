@@ -4,12 +4,9 @@ import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.store.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code payments}. Rings the alarm whenever it writes down a time to act. */
@@ -52,29 +49,6 @@ final class PaymentStore {
       WHERE id = :id AND status = :seen
       """;
 
-  private static final String DUE =
-      "SELECT id FROM payments WHERE due_at_ms <= :now ORDER BY due_at_ms LIMIT :limit";
-
-  private static final String NEXT_DUE =
-      "SELECT MIN(due_at_ms) AS due FROM payments WHERE due_at_ms IS NOT NULL";
-
-  private static final String MAKE_DUE =
-      "UPDATE payments SET due_at_ms = :now WHERE id = :id AND COALESCE(due_at_ms, :now) >= :now";
-
-  private static final String MAKE_PAYABLE_DUE =
-      """
-      UPDATE payments SET due_at_ms = :now, tries = 0
-      WHERE order_id = :orderId
-        AND (status IN ('created', 'submitted', 'unknown', 'processing', 'requires_action', 'authorized')
-          OR (status IN ('failed', 'needs_review') AND provider_payment_id IS NOT NULL))
-      """;
-
-  private static final String MAKE_UNSETTLED_DUE =
-      """
-      UPDATE payments SET due_at_ms = :now
-      WHERE due_at_ms IS NOT NULL AND due_at_ms > :now AND status IN ('created', 'submitted', 'unknown')
-      """;
-
   private static final String OLDEST_OPEN =
       """
       SELECT MIN(created_at_ms) AS created FROM payments WHERE status IN
@@ -114,20 +88,20 @@ final class PaymentStore {
   }
 
   Optional<Payment> find(Tx tx, PaymentId id) {
-    return tx.query(FIND).bind("id", id.value()).map(PaymentStore::map).findOne();
+    return tx.query(FIND).bind("id", id.value()).map(PaymentRow::map).findOne();
   }
 
   Optional<Payment> byProviderId(Tx tx, String provider, String providerPaymentId) {
     return tx.query(BY_PROVIDER_ID)
         .bind("provider", provider)
         .bind("id", providerPaymentId)
-        .map(PaymentStore::map)
+        .map(PaymentRow::map)
         .findOne();
   }
 
   /** The order's payments, latest attempt first. */
   List<Payment> ofOrder(Tx tx, OrderId orderId) {
-    return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(PaymentStore::map).list();
+    return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(PaymentRow::map).list();
   }
 
   /** Binds the provider's id; false, and nothing done, when one is bound already. */
@@ -190,30 +164,6 @@ final class PaymentStore {
         .execute();
   }
 
-  /** The payments that are due, longest overdue first. */
-  List<PaymentId> due(Tx tx, Instant now, int limit) {
-    return tx.query(DUE)
-        .bind("now", now.toEpochMilli())
-        .bind("limit", limit)
-        .map((row, context) -> new PaymentId(row.getString("id")))
-        .list();
-  }
-
-  /** When the next payment comes due. */
-  Optional<Instant> nextDue(Tx tx) {
-    return tx.query(NEXT_DUE)
-        .map((row, context) -> row.getLong("due"))
-        .findOne()
-        .filter(due -> due > 0)
-        .map(Instant::ofEpochMilli);
-  }
-
-  /** Makes the payment due now, unless it is so already. */
-  void makeDue(Tx tx, PaymentId id, Instant now) {
-    ring(tx, now);
-    tx.update(MAKE_DUE).bind("id", id.value()).bind("now", now.toEpochMilli()).execute();
-  }
-
   /** When the oldest payment that is not settled was written down. */
   Optional<Instant> oldestOpen(Tx tx) {
     return tx.query(OLDEST_OPEN)
@@ -223,56 +173,9 @@ final class PaymentStore {
         .map(Instant::ofEpochMilli);
   }
 
-  /** Makes whatever of the order may still be paid due now. */
-  void makePayableDue(Tx tx, OrderId orderId, Instant now) {
-    ring(tx, now);
-    tx.update(MAKE_PAYABLE_DUE)
-        .bind("now", now.toEpochMilli())
-        .bind("orderId", orderId.value())
-        .execute();
-  }
-
-  /** Makes everything that a dead process was sending due now; returns how much. */
-  int makeUnsettledDue(Tx tx, Instant now) {
-    return tx.update(MAKE_UNSETTLED_DUE).bind("now", now.toEpochMilli()).execute();
-  }
-
   private void ring(Tx tx, @Nullable Instant due) {
     if (due != null) {
       tx.afterCommit(() -> alarm.dueAt(due));
     }
-  }
-
-  private static Payment map(ResultSet row, StatementContext context) throws SQLException {
-    return new Payment(
-        new PaymentId(row.getString("id")),
-        new OrderId(row.getString("order_id")),
-        PaymentState.of(row.getString("status")),
-        charge(row),
-        new Payment.AtProvider(
-            row.getString("provider"),
-            Optional.ofNullable(row.getString("provider_payment_id")),
-            Optional.ofNullable(row.getString("decline_code")),
-            Optional.ofNullable(row.getString("redirect_url"))),
-        schedule(row));
-  }
-
-  private static Payment.Charge charge(ResultSet row) throws SQLException {
-    return new Payment.Charge(
-        row.getInt("attempt"),
-        row.getLong("amount"),
-        row.getString("currency"),
-        row.getString("method"),
-        Optional.ofNullable(row.getString("return_url")));
-  }
-
-  private static Payment.Schedule schedule(ResultSet row) throws SQLException {
-    return new Payment.Schedule(
-        row.getInt("tries"), time(row, "due_at_ms"), time(row, "submitted_at_ms"));
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }

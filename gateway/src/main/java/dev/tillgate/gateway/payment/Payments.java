@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  */
 public final class Payments {
   private final PaymentStore store;
-  private final Agreement agreement;
-  private final PaymentSchedule schedule;
+  private final DueStore due;
+  private final Rules rules;
   private final Route route;
   private final Ids ids;
   private final InstantSource clock;
@@ -32,15 +32,10 @@ public final class Payments {
   public record Route(String provider, Consumer<PaymentId> worker) {}
 
   Payments(
-      PaymentStore store,
-      Agreement agreement,
-      PaymentSchedule schedule,
-      Route route,
-      Ids ids,
-      InstantSource clock) {
+      PaymentStore store, DueStore due, Rules rules, Route route, Ids ids, InstantSource clock) {
     this.store = store;
-    this.agreement = agreement;
-    this.schedule = schedule;
+    this.due = due;
+    this.rules = rules;
     this.route = route;
     this.ids = ids;
     this.clock = clock;
@@ -66,7 +61,7 @@ public final class Payments {
                 returnUrl),
             new Payment.AtProvider(
                 route.provider(), Optional.empty(), Optional.empty(), Optional.empty()),
-            new Payment.Schedule(0, Optional.of(schedule.recovery(now)), Optional.empty()));
+            new Payment.Schedule(0, Optional.of(rules.schedule().recovery(now)), Optional.empty()));
     store.insert(tx, payment, now);
     tx.afterCommit(() -> route.worker().accept(payment.id()));
     return payment;
@@ -109,7 +104,7 @@ public final class Payments {
     Instant now = clock.instant();
     store.ofOrder(tx, id).stream()
         .filter(payment -> payment.state().isAskedFor())
-        .forEach(payment -> store.makeDue(tx, payment.id(), now));
+        .forEach(payment -> due.makeDue(tx, payment.id(), now));
   }
 
   /** When the oldest payment that is not settled was written down. */
@@ -121,7 +116,7 @@ public final class Payments {
     return Optional.ofNullable(intent.metadata().get("payment_id"))
         .filter(id -> id.startsWith(PaymentId.PREFIX + "_"))
         .flatMap(id -> store.find(tx, new PaymentId(id)))
-        .filter(payment -> agreement.mayBind(payment, intent))
+        .filter(payment -> rules.agreement().mayBind(payment, intent))
         .filter(payment -> store.bind(tx, payment.id(), intent.id(), clock.instant()))
         .flatMap(payment -> store.find(tx, payment.id()));
   }

@@ -16,18 +16,20 @@ import java.util.List;
 public final class Reviews {
   private final PaymentStore store;
   private final Orders orders;
-  private final Settlement settlement;
+  private final Moves moves;
+  private final Closing closing;
 
-  Reviews(PaymentStore store, Orders orders, Settlement settlement) {
+  Reviews(PaymentStore store, Orders orders, Moves moves, Closing closing) {
     this.store = store;
     this.orders = orders;
-    this.settlement = settlement;
+    this.moves = moves;
+    this.closing = closing;
   }
 
   /** The money is in order: the order is confirmed, if its stock is there. */
   public void confirm(Tx tx, OrderId id, String note) {
     String cause = begin(tx, id, note);
-    settlement.accept(tx, inReview(tx, id).getFirst(), cause);
+    moves.accept(tx, inReview(tx, id).getFirst(), cause);
     if (!orders.confirm(tx, id, cause)) {
       throw new Problem(
           409, "out-of-stock", "The order's stock is gone, or it was confirmed before.");
@@ -37,12 +39,12 @@ public final class Reviews {
   /** The shopper gets back what came; the order is refunded once it has gone. */
   public void refund(Tx tx, OrderId id, String note) {
     String cause = begin(tx, id, note);
-    inReview(tx, id).forEach(payment -> settlement.giveBack(tx, payment, cause));
+    inReview(tx, id).forEach(payment -> moves.giveBack(tx, payment, cause));
   }
 
   /** The order is called off: its payments are canceled at the provider, or refunded. */
   public void cancel(Tx tx, OrderId id, String note) {
-    settlement.end(tx, id, OrderState.CANCELING, begin(tx, id, note));
+    closing.end(tx, id, OrderState.CANCELING, begin(tx, id, note));
   }
 
   private String begin(Tx tx, OrderId id, String note) {

@@ -1,21 +1,14 @@
 package dev.tillgate.gateway.payment;
 
-import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
-import dev.tillgate.gateway.payment.refund.Captured;
-import dev.tillgate.gateway.payment.refund.Refunds;
-import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one code path on which a payment moves and an order finishes, whoever brings the news. Every
@@ -23,26 +16,16 @@ import tools.jackson.databind.node.ObjectNode;
  * once, have one effect.
  */
 public final class Settlement {
-  private static final Logger log = LoggerFactory.getLogger(Settlement.class);
-
   private final PaymentStore store;
   private final Orders orders;
-  private final Refunds refunds;
-  private final OrderEffects effects;
+  private final Moves moves;
   private final Rules rules;
   private final InstantSource clock;
 
-  Settlement(
-      PaymentStore store,
-      Orders orders,
-      Refunds refunds,
-      OrderEffects effects,
-      Rules rules,
-      InstantSource clock) {
+  Settlement(PaymentStore store, Orders orders, Moves moves, Rules rules, InstantSource clock) {
     this.store = store;
     this.orders = orders;
-    this.refunds = refunds;
-    this.effects = effects;
+    this.moves = moves;
     this.rules = rules;
     this.clock = clock;
   }
@@ -54,7 +37,7 @@ public final class Settlement {
     }
     Optional<String> mismatch = rules.agreement().mismatch(payment, intent);
     if (mismatch.isPresent()) {
-      return review(tx, payment, mismatch.get() + ", says " + source.text());
+      return moves.review(tx, payment, mismatch.get() + ", says " + source.text());
     }
     return target(intent, source)
         .map(next -> move(tx, payment, next, intent, source))
@@ -71,6 +54,11 @@ public final class Settlement {
     return rules.agreement().mismatch(payment, intent);
   }
 
+  /** The money and our books disagree: payment and order wait for a person. */
+  public Applied review(Tx tx, Payment payment, String reason) {
+    return moves.review(tx, payment, reason);
+  }
+
   /** Whether an intent that only names the payment may be taken for it. */
   boolean mayBind(Payment payment, Intent intent) {
     return rules.agreement().mayBind(payment, intent);
@@ -84,87 +72,11 @@ public final class Settlement {
     boolean calledOff =
         orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING;
     if (calledOff && intent.status() == IntentStatus.CANCELED) {
-      return cancel(tx, payment, source.text());
+      return moves.cancel(tx, payment, source.text());
     }
     return calledOff && intent.status() == IntentStatus.SUCCEEDED
-        ? giveBack(tx, payment, source.text())
+        ? moves.giveBack(tx, payment, source.text())
         : new Applied.Ignored("in-review");
-  }
-
-  /** The money and our books disagree: payment and order wait for a person. */
-  public Applied review(Tx tx, Payment payment, String reason) {
-    Applied applied =
-        settle(tx, payment, PaymentState.NEEDS_REVIEW, facts(null, null, null), reason);
-    if (applied instanceof Applied.Moved) {
-      tx.afterCommit(() ->
-          log.warn(
-              "payment.needs_review id={} order={} reason=\"{}\"",
-              payment.id(),
-              payment.orderId(),
-              reason));
-    }
-    return applied;
-  }
-
-  /**
-   * Notes a decline the provider told without an intent, such as a payment method it does not know.
-   */
-  Applied refuse(Tx tx, Payment payment, Intent.Decline decline, String message) {
-    return settle(tx, payment, PaymentState.FAILED, facts(null, decline, null), message);
-  }
-
-  /** A person found the payment's money in order. */
-  Applied accept(Tx tx, Payment payment, String cause) {
-    return settle(tx, payment, PaymentState.SUCCEEDED, facts(null, null, null), cause);
-  }
-
-  /** Ends an attempt that nobody can pay (any more). */
-  Applied cancel(Tx tx, Payment payment, String cause) {
-    return settle(tx, payment, PaymentState.CANCELED, facts(null, null, null), cause);
-  }
-
-  /**
-   * Begins to end the order: from here on it cannot be paid, and what was begun is taken back at
-   * the provider before anything is freed. Money that is here goes back. False, and nothing done,
-   * when the order's state does not allow it.
-   *
-   * @param next {@link OrderState#EXPIRING} or {@link OrderState#CANCELING}
-   */
-  public boolean end(Tx tx, OrderId id, OrderState next, String cause) {
-    if (!orders.become(tx, id, next, cause)) {
-      return false;
-    }
-    store.makePayableDue(tx, id, clock.instant());
-    for (Payment payment : store.ofOrder(tx, id)) {
-      endPayment(tx, payment, cause);
-    }
-    effects.endIfSettled(tx, id, cause);
-    return true;
-  }
-
-  private void endPayment(Tx tx, Payment payment, String cause) {
-    if (payment.state().holdsMoney()) {
-      giveBack(tx, payment, cause);
-    } else if (payment.state() == PaymentState.NEEDS_REVIEW
-        && payment.atProvider().id().isEmpty()) {
-      cancel(tx, payment, cause); // There is nothing at the provider that anybody could ask about.
-    }
-  }
-
-  /**
-   * Money that came and is not for keeping goes back to the shopper, all that is still here,
-   * without anybody asking.
-   */
-  public Applied giveBack(Tx tx, Payment payment, String cause) {
-    Optional<Captured> captured = payment.captured();
-    if (captured.isEmpty()) {
-      return review(tx, payment, "paid, but nobody knows what the provider calls it");
-    }
-    boolean goes = refunds.giveBack(tx, captured.get(), cause);
-    effects.endIfSettled(tx, payment.orderId(), cause);
-    return goes
-        ? new Applied.Moved(PaymentState.REFUND_PENDING)
-        : new Applied.Ignored("nothing-left");
   }
 
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */
@@ -191,10 +103,15 @@ public final class Settlement {
       return paidAfterCancel(tx, payment, source);
     }
     Intent.Situation situation = intent.situation();
-    Intent.Decline decline = next == PaymentState.FAILED ? situation.decline().orElse(null) : null;
+    String decline =
+        next == PaymentState.FAILED
+            ? situation.decline().map(Intent.Decline::declineCode).orElse(null)
+            : null;
     String redirect =
         next == PaymentState.REQUIRES_ACTION ? situation.redirectUrl().orElse(null) : null;
-    return settle(tx, payment, next, facts(due(next, intent), decline, redirect), source.text());
+    PaymentStore.Facts facts =
+        new PaymentStore.Facts(clock.instant(), due(next, intent), decline, redirect);
+    return moves.settle(tx, payment, next, facts, source.text());
   }
 
   /** Nothing new. A question about a canceled payment is answered by it. */
@@ -216,8 +133,8 @@ public final class Settlement {
       return new Applied.Ignored("asked-again");
     }
     return orders.find(tx, payment.orderId()).orElseThrow().state().isPayable()
-        ? review(tx, payment, "a canceled payment succeeded, says " + source.text())
-        : settle(tx, payment, PaymentState.SUCCEEDED, facts(null, null, null), source.text());
+        ? moves.review(tx, payment, "a canceled payment succeeded, says " + source.text())
+        : moves.accept(tx, payment, source.text());
   }
 
   /** When to ask about it if nothing more is heard. */
@@ -226,45 +143,5 @@ public final class Settlement {
       return rules.schedule().firstLookAfterSuccess(clock.instant());
     }
     return next.isOpenAtProvider() ? rules.schedule().firstLook(clock.instant()) : null;
-  }
-
-  private PaymentStore.Facts facts(
-      @Nullable Instant due, Intent.@Nullable Decline decline, @Nullable String redirect) {
-    String code = decline == null ? null : decline.declineCode();
-    return new PaymentStore.Facts(clock.instant(), due, code, redirect);
-  }
-
-  private Applied settle(
-      Tx tx, Payment payment, PaymentState next, PaymentStore.Facts facts, String cause) {
-    if (!payment.state().mayBecome(next) || !store.move(tx, payment, next, facts)) {
-      return new Applied.Ignored("overtaken");
-    }
-    note(tx, payment, next, cause);
-    orders.paymentChanged(tx, payment.orderId());
-    effects.of(tx, payment, next, cause).ifPresent(reason -> sendBack(tx, payment, reason));
-    return new Applied.Moved(next);
-  }
-
-  private void sendBack(Tx tx, Payment payment, String reason) {
-    giveBack(tx, reread(tx, payment), reason);
-    // Paid without goods calls the order off: what else could be paid of it is taken back as well.
-    if (orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING) {
-      store.makePayableDue(tx, payment.orderId(), clock.instant());
-    }
-  }
-
-  private Payment reread(Tx tx, Payment payment) {
-    return store.find(tx, payment.id()).orElseThrow();
-  }
-
-  private void note(Tx tx, Payment payment, PaymentState next, String cause) {
-    ObjectNode details =
-        Json.object()
-            .put("payment", payment.id().value())
-            .put("from", payment.state().word())
-            .put("to", next.word())
-            .put("cause", cause);
-    String text = "payment " + payment.state().word() + " → " + next.word() + ": " + cause;
-    orders.note(tx, payment.orderId(), "payment." + next.word(), text, details);
   }
 }

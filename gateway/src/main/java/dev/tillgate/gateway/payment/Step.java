@@ -1,7 +1,9 @@
 package dev.tillgate.gateway.payment;
 
 import dev.tillgate.gateway.payment.provider.PaymentId;
+import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +12,10 @@ import org.slf4j.LoggerFactory;
 final class Step implements Consumer<PaymentId> {
   private static final Logger log = LoggerFactory.getLogger(Step.class);
 
-  private final Submitter books;
+  private final Submitter submitter;
+  private final Waiting waiting;
   private final Advance advance;
+  private final Look look;
   private final Withdrawal withdrawal;
 
   /** What is to be done for a payment. */
@@ -26,17 +30,36 @@ final class Step implements Consumer<PaymentId> {
     record Nothing() implements Task {}
   }
 
-  Step(Submitter books, Advance advance, Withdrawal withdrawal) {
-    this.books = books;
+  private Step(
+      Submitter submitter, Waiting waiting, Advance advance, Look look, Withdrawal withdrawal) {
+    this.submitter = submitter;
+    this.waiting = waiting;
     this.advance = advance;
+    this.look = look;
     this.withdrawal = withdrawal;
+  }
+
+  /** Puts a step together of all that it takes. */
+  static Step of(
+      Psp psp, Submitter submitter, Answers answers, Waiting waiting, InstantSource clock) {
+    Calls calls = new Calls(psp, clock);
+    IntentSearch search = new IntentSearch(psp, clock);
+    Keys keys = new Keys(clock);
+    EarlierAttempts earlier = new EarlierAttempts(calls, submitter, answers, waiting);
+    return new Step(
+        submitter,
+        waiting,
+        new Advance(calls, search, earlier, answers, waiting, keys),
+        new Look(calls, answers, waiting),
+        new Withdrawal(calls, search, answers, waiting, keys));
   }
 
   @Override
   public void accept(PaymentId id) {
     try {
-      switch (books.begin(id)) {
-        case Task.Pay(Payment payment) -> advance.run(payment);
+      switch (submitter.begin(id)) {
+        case Task.Pay(Payment payment) when payment.state().isUnsettled() -> advance.run(payment);
+        case Task.Pay(Payment payment) -> look.run(payment);
         case Task.Withdraw(Payment payment) -> withdrawal.run(payment);
         case Task.Nothing() -> {}
       }
@@ -44,7 +67,7 @@ final class Step implements Consumer<PaymentId> {
       throw e; // Its due time stands, and brings it back.
     } catch (RuntimeException e) {
       log.error("payment.step_failed id={}", id, e);
-      books.putOff(id);
+      waiting.putOff(id);
     }
   }
 }

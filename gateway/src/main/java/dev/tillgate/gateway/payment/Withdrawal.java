@@ -3,7 +3,6 @@ package dev.tillgate.gateway.payment;
 import dev.tillgate.gateway.payment.provider.Intent;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,30 +14,25 @@ import java.util.Optional;
 final class Withdrawal {
   private final Calls calls;
   private final IntentSearch search;
-  private final Submitter books;
-  private final PaymentSchedule schedule;
-  private final InstantSource clock;
+  private final Answers answers;
+  private final Waiting waiting;
+  private final Keys keys;
 
-  Withdrawal(
-      Calls calls,
-      IntentSearch search,
-      Submitter books,
-      PaymentSchedule schedule,
-      InstantSource clock) {
+  Withdrawal(Calls calls, IntentSearch search, Answers answers, Waiting waiting, Keys keys) {
     this.calls = calls;
     this.search = search;
-    this.books = books;
-    this.schedule = schedule;
-    this.clock = clock;
+    this.answers = answers;
+    this.waiting = waiting;
+    this.keys = keys;
   }
 
   void run(Payment payment) {
     if (calls.isOver(payment)) {
-      books.declinedForGood(payment);
+      answers.declinedForGood(payment);
     } else if (payment.atProvider().id().isPresent()) {
       cancel(payment);
     } else if (payment.schedule().submittedAt().isEmpty()) {
-      books.neverSent(payment);
+      answers.neverSent(payment);
     } else {
       learnId(payment);
     }
@@ -49,7 +43,7 @@ final class Withdrawal {
    * has not helped or is no longer safe, the list of all.
    */
   private void learnId(Payment payment) {
-    if (schedule.isRepeated(payment) || !schedule.keysAreFresh(payment, clock.instant())) {
+    if (keys.isRepeated(payment) || !keys.areFresh(payment)) {
       lookFor(payment);
     } else {
       create(payment);
@@ -61,28 +55,30 @@ final class Withdrawal {
       case PspAnswer.Told<List<Intent>>(List<Intent> named) when named.isEmpty() ->
           missing(payment);
       case PspAnswer.Told<List<Intent>>(List<Intent> named) ->
-          books.found(payment, named).ifPresent(this::cancel);
-      case PspAnswer.NotSent<List<Intent>> notSent -> books.askAgain(payment, notSent.retryAfter());
-      case PspAnswer.Unknown<List<Intent>> unknown -> books.askAgain(payment, unknown.retryAfter());
-      case PspAnswer.Refused<List<Intent>> refused -> books.askAgain(payment, Optional.empty());
+          answers.found(payment, named).ifPresent(this::cancel);
+      case PspAnswer.NotSent<List<Intent>> notSent ->
+          waiting.askAgain(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<List<Intent>> unknown ->
+          waiting.askAgain(payment, unknown.retryAfter());
+      case PspAnswer.Refused<List<Intent>> refused -> waiting.askAgain(payment, Optional.empty());
     }
   }
 
   private void missing(Payment payment) {
-    if (schedule.keysAreFresh(payment, clock.instant())) {
+    if (keys.areFresh(payment)) {
       create(payment);
     } else {
-      books.neverArrived(payment);
+      answers.neverArrived(payment);
     }
   }
 
   private void create(Payment payment) {
     switch (calls.create(payment)) {
       case PspAnswer.Told<Intent>(Intent intent) ->
-          books.bind(payment, intent).ifPresent(this::cancel);
-      case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
-      case PspAnswer.NotSent<Intent> notSent -> books.askAgain(payment, notSent.retryAfter());
-      case PspAnswer.Unknown<Intent> unknown -> books.askAgain(payment, unknown.retryAfter());
+          answers.bind(payment, intent).ifPresent(this::cancel);
+      case PspAnswer.Refused<Intent> refused -> answers.refused(payment, refused);
+      case PspAnswer.NotSent<Intent> notSent -> waiting.askAgain(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> waiting.askAgain(payment, unknown.retryAfter());
     }
   }
 
@@ -90,21 +86,21 @@ final class Withdrawal {
     int tries = payment.schedule().tries();
     if (tries > 0 && calls.retrieve(payment) instanceof PspAnswer.Told<Intent>(Intent intent)) {
       // Whether the try before was heard is known now; canceling what is canceled is an error.
-      books.told(payment, intent, Source.RECONCILER);
+      answers.told(payment, intent, Source.RECONCILER);
       if (isOver(intent)) {
         return;
       }
     }
     switch (calls.cancel(payment, tries)) {
       case PspAnswer.Told<Intent>(Intent intent) -> {
-        books.told(payment, intent, Source.RECONCILER);
+        answers.told(payment, intent, Source.RECONCILER);
         if (!isOver(intent)) {
-          books.askAgain(payment, Optional.empty());
+          waiting.askAgain(payment, Optional.empty());
         }
       }
-      case PspAnswer.Refused<Intent> refused -> books.refused(payment, refused);
-      case PspAnswer.NotSent<Intent> notSent -> books.askAgain(payment, notSent.retryAfter());
-      case PspAnswer.Unknown<Intent> unknown -> books.askAgain(payment, unknown.retryAfter());
+      case PspAnswer.Refused<Intent> refused -> answers.refused(payment, refused);
+      case PspAnswer.NotSent<Intent> notSent -> waiting.askAgain(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> waiting.askAgain(payment, unknown.retryAfter());
     }
   }
 

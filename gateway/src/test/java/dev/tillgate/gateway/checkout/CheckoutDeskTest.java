@@ -65,7 +65,7 @@ class CheckoutDeskTest {
             shop.stock,
             shop.orders,
             payments.payments(),
-            new Endings(shop.database, shop.orders, payments.settlement(), shop.clock),
+            new Endings(shop.database, shop.orders, payments.closing(), shop.clock),
             shop.waits),
         new CheckoutDesk.Counter(shop.database, keys, shop.ambient.ids(), shop.metrics),
         Shop.ORDER_TTL);

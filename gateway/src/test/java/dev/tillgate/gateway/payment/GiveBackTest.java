@@ -57,7 +57,7 @@ class GiveBackTest {
 
   private Applied giveBack(Payment payment) {
     Payment now = till.now(payment);
-    return till.shop.database.write(tx -> till.settlement.giveBack(tx, now, "a test"));
+    return till.shop.database.write(tx -> till.moves.giveBack(tx, now, "a test"));
   }
 
   private Order now(Order order) {

@@ -29,10 +29,13 @@ final class Till implements AutoCloseable {
   final List<PaymentId> handedOver = new ArrayList<>();
   final SteppedRefunds refunds;
   final Payments payments;
+  final Moves moves;
   final Settlement settlement;
+  private final Closing closing;
   final MoneyNews moneyNews;
   final BlockingQueue<Captured> lookedUp = new LinkedBlockingQueue<>();
   private final PaymentStore store;
+  private final DueStore due;
   final Endings endings;
   final Reviews reviews;
   private final Step step;
@@ -46,40 +49,34 @@ final class Till implements AutoCloseable {
     PaymentSettings settings =
         new PaymentSettings(Duration.ofMinutes(1), Duration.ofSeconds(10), 4, false, lateSuccess);
     PaymentSchedule schedule = new PaymentSchedule(settings, shop.ambient.chance());
-    Agreement agreement = new Agreement(false);
+    Rules rules = new Rules(schedule, new Agreement(false), lateSuccess);
     store = new PaymentStore(new Alarm(shop.clock));
+    due = new DueStore(new Alarm(shop.clock));
     OrderEffects effects = new OrderEffects(store, shop.orders, lateSuccess);
     refunds = new SteppedRefunds(shop, psp, new MoneyBack(store, shop.orders, effects, shop.clock));
-    settlement =
-        new Settlement(
-            store,
-            shop.orders,
-            refunds.refunds(),
-            effects,
-            new Rules(schedule, agreement, lateSuccess),
-            shop.clock);
-    reviews = new Reviews(store, shop.orders, settlement);
-    endings = new Endings(shop.database, shop.orders, settlement, shop.clock);
+    moves = new Moves(store, due, shop.orders, refunds.refunds(), effects, shop.clock);
+    settlement = new Settlement(store, shop.orders, moves, rules, shop.clock);
+    closing = new Closing(store, due, shop.orders, moves, effects, shop.clock);
+    reviews = new Reviews(store, shop.orders, moves, closing);
+    endings = new Endings(shop.database, shop.orders, closing, shop.clock);
     moneyNews =
         new MoneyNews(
             store, refunds.reports(), lookedUp::add, new Disputes(shop.orders, shop.clock));
     payments =
         new Payments(
             store,
-            agreement,
-            schedule,
+            due,
+            rules,
             new Payments.Route("stripe", handedOver::add),
             shop.ambient.ids(),
             shop.clock);
-    Submitter submitter =
-        new Submitter(shop.database, store, shop.orders, settlement, schedule, shop.clock);
-    Calls calls = new Calls(psp, shop.clock);
-    IntentSearch search = new IntentSearch(psp, shop.clock);
     step =
-        new Step(
-            submitter,
-            new Advance(calls, search, submitter, schedule, shop.clock),
-            new Withdrawal(calls, search, submitter, schedule, shop.clock));
+        Step.of(
+            psp,
+            new Submitter(shop.database, store, shop.orders, schedule, shop.clock),
+            new Answers(shop.database, store, settlement, moves, shop.clock),
+            new Waiting(shop.database, store, shop.orders, moves, schedule, shop.clock),
+            shop.clock);
   }
 
   /** A pending order of one packet of tea, and its first payment. */
@@ -105,9 +102,9 @@ final class Till implements AutoCloseable {
    * were.
    */
   int advanceDue() {
-    List<PaymentId> due = shop.database.read(tx -> store.due(tx, shop.clock.instant(), 100));
-    due.forEach(step);
-    return due.size();
+    List<PaymentId> ready = shop.database.read(tx -> due.due(tx, shop.clock.instant(), 100));
+    ready.forEach(step);
+    return ready.size();
   }
 
   /** Steps the clock to when the payment is due and does what is due then. */
@@ -136,7 +133,7 @@ final class Till implements AutoCloseable {
 
   boolean cancel(OrderId order) {
     return shop.database.write(
-        tx -> settlement.end(tx, order, OrderState.CANCELING, "canceled by the shop"));
+        tx -> closing.end(tx, order, OrderState.CANCELING, "canceled by the shop"));
   }
 
   Applied callback(Payment payment, Intent intent) {

@@ -4,7 +4,7 @@ import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
-import dev.tillgate.gateway.payment.Settlement;
+import dev.tillgate.gateway.payment.Closing;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Loop;
 import dev.tillgate.gateway.platform.store.Database;
@@ -24,15 +24,15 @@ public final class Endings implements AutoCloseable {
 
   private final Database database;
   private final Orders orders;
-  private final Settlement settlement;
+  private final Closing closing;
   private final InstantSource clock;
   private final Alarm alarm;
   private final Loop loop;
 
-  public Endings(Database database, Orders orders, Settlement settlement, InstantSource clock) {
+  public Endings(Database database, Orders orders, Closing closing, InstantSource clock) {
     this.database = database;
     this.orders = orders;
-    this.settlement = settlement;
+    this.closing = closing;
     this.clock = clock;
     this.alarm = new Alarm(clock);
     this.loop = new Loop("order-expiry", this::expireDue);
@@ -64,8 +64,7 @@ public final class Endings implements AutoCloseable {
    */
   boolean cancel(Tx tx, OrderId id) {
     OrderState state = orders.find(tx, id).orElseThrow().state();
-    return isCancelable(state)
-        && settlement.end(tx, id, OrderState.CANCELING, "canceled by the shop");
+    return isCancelable(state) && closing.end(tx, id, OrderState.CANCELING, "canceled by the shop");
   }
 
   /** One in review is called off by deciding about it, with a note. */
@@ -87,7 +86,7 @@ public final class Endings implements AutoCloseable {
       Order order = orders.find(tx, id).orElseThrow();
       // Looked at again: it may have been paid since it was found.
       if (order.state().isPayable() && !order.progress().expiresAt().isAfter(clock.instant())) {
-        settlement.end(tx, id, OrderState.EXPIRING, "its time has run out");
+        closing.end(tx, id, OrderState.EXPIRING, "its time has run out");
       }
     });
   }

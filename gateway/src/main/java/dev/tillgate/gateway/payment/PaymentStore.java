@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ final class PaymentStore {
       UPDATE payments SET status = :next, due_at_ms = :dueAt, tries = tries + 1
       WHERE id = :id AND status = :seen
       """;
+
+  private static final String RECEIVED = "UPDATE payments SET received = :minor WHERE id = :id";
 
   private static final String DUE =
       "SELECT id FROM payments WHERE due_at_ms <= :now ORDER BY due_at_ms LIMIT :limit";
@@ -162,6 +165,11 @@ final class PaymentStore {
         == 1;
   }
 
+  /** Keeps what came, which is not what was asked for. */
+  void received(Tx tx, PaymentId id, long minor) {
+    tx.update(RECEIVED).bind("minor", minor).bind("id", id.value()).execute();
+  }
+
   /** What is written down with a move. */
   record Facts(
       Instant now,
@@ -253,7 +261,8 @@ final class PaymentStore {
             row.getString("provider"),
             Optional.ofNullable(row.getString("provider_payment_id")),
             Optional.ofNullable(row.getString("decline_code")),
-            Optional.ofNullable(row.getString("redirect_url"))),
+            Optional.ofNullable(row.getString("redirect_url")),
+            received(row)),
         schedule(row));
   }
 
@@ -264,6 +273,11 @@ final class PaymentStore {
         row.getString("currency"),
         row.getString("method"),
         Optional.ofNullable(row.getString("return_url")));
+  }
+
+  private static OptionalLong received(ResultSet row) throws SQLException {
+    long minor = row.getLong("received");
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(minor);
   }
 
   private static Payment.Schedule schedule(ResultSet row) throws SQLException {

@@ -48,7 +48,8 @@ public final class Settlement {
   }
 
   /** Takes note of the intent as the provider showed it. */
-  public Applied apply(Tx tx, Payment payment, Intent intent, Source source) {
+  public Applied apply(Tx tx, Payment seen, Intent intent, Source source) {
+    Payment payment = withReceived(tx, seen, intent);
     if (payment.state() == PaymentState.NEEDS_REVIEW) {
       return afterReview(tx, payment, intent, source);
     }
@@ -59,6 +60,23 @@ public final class Settlement {
     return target(intent, source)
         .map(next -> move(tx, payment, next, intent, source))
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
+  }
+
+  /**
+   * Another amount than was asked for is a person's to judge; should it go back, all of it does.
+   */
+  private Payment withReceived(Tx tx, Payment payment, Intent intent) {
+    long received = intent.amount().receivedMinor();
+    boolean otherwise =
+        intent.status() == IntentStatus.SUCCEEDED
+            && received > 0
+            && received != payment.broughtMinor()
+            && payment.atProvider().id().filter(intent.id()::equals).isPresent();
+    if (!otherwise) {
+      return payment;
+    }
+    store.received(tx, payment.id(), received);
+    return reread(tx, payment);
   }
 
   /** Whether real money, or test money, is what we are configured for. */

@@ -121,6 +121,26 @@ public final class Orders {
     return become(tx, id, OrderState.CONFIRMED, cause);
   }
 
+  /**
+   * Ends the review of an order that finished before and whose goods are out: it is confirmed as it
+   * was, and nobody is told twice. False, and nothing done, of any other.
+   */
+  public boolean confirmStill(Tx tx, OrderId id, String cause) {
+    Order order = find(tx, id).orElseThrow();
+    if (order.progress().confirmedAt().isEmpty()
+        || !order.state().mayBecome(OrderState.CONFIRMED)
+        || !stock.commit(tx, id.value())) {
+      return false;
+    }
+    long refunded = order.progress().amountRefundedMinor();
+    if (!store.refund(tx, order, OrderState.CONFIRMED, refunded, clock.instant())) {
+      return false;
+    }
+    note(tx, id, order.state(), OrderState.CONFIRMED, cause);
+    paymentChanged(tx, id);
+    return true;
+  }
+
   /** What an order gave up when it ended has to be had again first. */
   private boolean takeStock(Tx tx, OrderId id) {
     return stock.commit(tx, id.value())

@@ -65,7 +65,7 @@ final class MoneyBack implements RefundEffects {
     if (totals.backMinor() == 0) {
       return PaymentState.REFUND_FAILED;
     }
-    return totals.backMinor() < payment.charge().amountMinor()
+    return totals.backMinor() < payment.broughtMinor()
         ? PaymentState.PARTIALLY_REFUNDED
         : PaymentState.REFUNDED;
   }
@@ -79,7 +79,7 @@ final class MoneyBack implements RefundEffects {
     long back = 0;
     for (Payment payment : store.ofOrder(tx, id)) {
       long ofThis = ledger.of(tx, payment.id()).backMinor();
-      captured += payment.state().isCaptured() || ofThis > 0 ? payment.charge().amountMinor() : 0;
+      captured += payment.state().isCaptured() || ofThis > 0 ? payment.broughtMinor() : 0;
       back += ofThis;
     }
     long amount = orders.find(tx, id).orElseThrow().basket().amountMinor();

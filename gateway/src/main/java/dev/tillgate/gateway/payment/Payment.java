@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.payment.refund.Captured;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One attempt to pay an order. A snapshot: nothing in it changes. */
 public record Payment(
@@ -32,12 +33,14 @@ public record Payment(
    * @param id its id, once we know it
    * @param declineCode why it was declined, if it was
    * @param redirectUrl the page the shopper must visit, if one
+   * @param receivedMinor what came, once we know that it is not what was asked for
    */
   public record AtProvider(
       String provider,
       Optional<String> id,
       Optional<String> declineCode,
-      Optional<String> redirectUrl) {}
+      Optional<String> redirectUrl,
+      OptionalLong receivedMinor) {}
 
   /**
    * When we do something about it by ourselves.
@@ -56,13 +59,18 @@ public record Payment(
         || (state == PaymentState.FAILED && atProvider.id().isPresent());
   }
 
+  /** What came if it succeeded, in minor units: what was asked for unless we know better. */
+  long broughtMinor() {
+    return atProvider.receivedMinor().orElse(charge.amountMinor());
+  }
+
   /** What it brought if it succeeded, to be refunded; empty while the provider has no id for it. */
   public Optional<Captured> captured() {
     return atProvider
         .id()
         .map(at ->
             new Captured(
-                id, orderId, atProvider.provider(), at, charge.amountMinor(), charge.currency()));
+                id, orderId, atProvider.provider(), at, broughtMinor(), charge.currency()));
   }
 
   /** The idempotency key of one operation on this payment; the same for every try. */

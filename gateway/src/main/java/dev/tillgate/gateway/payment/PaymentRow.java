@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** How a row of {@code payments} reads. */
@@ -22,7 +23,8 @@ final class PaymentRow {
             row.getString("provider"),
             Optional.ofNullable(row.getString("provider_payment_id")),
             Optional.ofNullable(row.getString("decline_code")),
-            Optional.ofNullable(row.getString("redirect_url"))),
+            Optional.ofNullable(row.getString("redirect_url")),
+            received(row)),
         schedule(row));
   }
 
@@ -33,6 +35,11 @@ final class PaymentRow {
         row.getString("currency"),
         row.getString("method"),
         Optional.ofNullable(row.getString("return_url")));
+  }
+
+  private static OptionalLong received(ResultSet row) throws SQLException {
+    long minor = row.getLong("received");
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(minor);
   }
 
   private static Payment.Schedule schedule(ResultSet row) throws SQLException {

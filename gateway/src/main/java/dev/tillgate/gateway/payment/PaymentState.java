@@ -53,8 +53,10 @@ public enum PaymentState {
   // Money on its way back has its own questions to ask.
   private static final Set<PaymentState> GOING_BACK =
       Set.of(REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
-  // Only what a person has decided; Settlement lets no news through to a payment in review.
-  private static final Set<PaymentState> AFTER_REVIEW = Set.of(SUCCEEDED, CANCELED, REFUND_PENDING);
+  // Only what a person has decided, here or at the provider, where all of the money was given back;
+  // Settlement lets no other news through to a payment in review.
+  private static final Set<PaymentState> AFTER_REVIEW =
+      Set.of(SUCCEEDED, CANCELED, REFUND_PENDING, REFUNDED);
 
   private static final Set<PaymentState> HOLDING_MONEY =
       Set.of(SUCCEEDED, REFUND_PENDING, PARTIALLY_REFUNDED, REFUND_FAILED);

@@ -49,6 +49,8 @@ final class PaymentStore {
       WHERE id = :id AND status = :seen
       """;
 
+  private static final String RECEIVED = "UPDATE payments SET received = :minor WHERE id = :id";
+
   private static final String OLDEST_OPEN =
       """
       SELECT MIN(created_at_ms) AS created FROM payments WHERE status IN
@@ -134,6 +136,11 @@ final class PaymentStore {
             .bind("seen", seen.state().word())
             .execute()
         == 1;
+  }
+
+  /** Keeps what came, which is not what was asked for. */
+  void received(Tx tx, PaymentId id, long minor) {
+    tx.update(RECEIVED).bind("minor", minor).bind("id", id.value()).execute();
   }
 
   /** What is written down with a move. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -60,7 +61,11 @@ public final class Payments {
                 method,
                 returnUrl),
             new Payment.AtProvider(
-                route.provider(), Optional.empty(), Optional.empty(), Optional.empty()),
+                route.provider(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty()),
             new Payment.Schedule(0, Optional.of(rules.schedule().recovery(now)), Optional.empty()));
     store.insert(tx, payment, now);
     tx.afterCommit(() -> route.worker().accept(payment.id()));

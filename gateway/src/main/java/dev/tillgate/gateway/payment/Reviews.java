@@ -7,6 +7,7 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a person decides about an order whose money and state disagree. Each decision is the
@@ -26,9 +27,16 @@ public final class Reviews {
     this.closing = closing;
   }
 
-  /** The money is in order: the order is confirmed, if its stock is there. */
+  /**
+   * The money is in order: the order is confirmed, if its stock is there. One that finished before
+   * is what it was, and the payments the review is about go back.
+   */
   public void confirm(Tx tx, OrderId id, String note) {
     String cause = begin(tx, id, note);
+    if (orders.confirmStill(tx, id, cause)) {
+      inReview(tx, id).forEach(payment -> moves.giveBack(tx, payment, cause));
+      return;
+    }
     moves.accept(tx, inReview(tx, id).getFirst(), cause);
     if (!orders.confirm(tx, id, cause)) {
       throw new Problem(
@@ -39,7 +47,7 @@ public final class Reviews {
   /** The shopper gets back what came; the order is refunded once it has gone. */
   public void refund(Tx tx, OrderId id, String note) {
     String cause = begin(tx, id, note);
-    inReview(tx, id).forEach(payment -> moves.giveBack(tx, payment, cause));
+    toGiveBack(tx, id).forEach(payment -> moves.giveBack(tx, payment, cause));
   }
 
   /** The order is called off: its payments are canceled at the provider, or refunded. */
@@ -62,18 +70,29 @@ public final class Reviews {
     return "a person decided: " + note;
   }
 
-  /** The payments the review is about, as far as the provider knows them; latest first. */
+  /** Those in review, and those whose refund failed before: it is tried again. */
+  private List<Payment> toGiveBack(Tx tx, OrderId id) {
+    return known(
+        tx, id, state -> state == PaymentState.NEEDS_REVIEW || state == PaymentState.REFUND_FAILED);
+  }
+
+  /** The payments the review is about; latest first. */
   private List<Payment> inReview(Tx tx, OrderId id) {
+    return known(tx, id, state -> state == PaymentState.NEEDS_REVIEW);
+  }
+
+  /** Such payments of the order as the provider knows; latest first. */
+  private List<Payment> known(Tx tx, OrderId id, Predicate<PaymentState> which) {
     List<Payment> payments =
         store.ofOrder(tx, id).stream()
-            .filter(payment -> payment.state() == PaymentState.NEEDS_REVIEW)
+            .filter(payment -> which.test(payment.state()))
             .filter(payment -> payment.atProvider().id().isPresent())
             .toList();
     if (payments.isEmpty()) {
       throw new Problem(
           409,
           "no-payment",
-          "No payment of the order has reached the provider; cancel it instead.");
+          "No payment of the order at the provider is in review; cancel it instead.");
     }
     return payments;
   }

@@ -31,7 +31,8 @@ public final class Settlement {
   }
 
   /** Takes note of the intent as the provider showed it. */
-  public Applied apply(Tx tx, Payment payment, Intent intent, Source source) {
+  public Applied apply(Tx tx, Payment seen, Intent intent, Source source) {
+    Payment payment = withReceived(tx, seen, intent);
     if (payment.state() == PaymentState.NEEDS_REVIEW) {
       return afterReview(tx, payment, intent, source);
     }
@@ -42,6 +43,23 @@ public final class Settlement {
     return target(intent, source)
         .map(next -> move(tx, payment, next, intent, source))
         .orElseGet(() -> new Applied.Ignored("nothing-new"));
+  }
+
+  /**
+   * Another amount than was asked for is a person's to judge; should it go back, all of it does.
+   */
+  private Payment withReceived(Tx tx, Payment payment, Intent intent) {
+    long received = intent.amount().receivedMinor();
+    boolean otherwise =
+        intent.status() == IntentStatus.SUCCEEDED
+            && received > 0
+            && received != payment.broughtMinor()
+            && payment.atProvider().id().filter(intent.id()::equals).isPresent();
+    if (!otherwise) {
+      return payment;
+    }
+    store.received(tx, payment.id(), received);
+    return store.find(tx, payment.id()).orElseThrow();
   }
 
   /** Whether real money, or test money, is what we are configured for. */
@@ -75,8 +93,16 @@ public final class Settlement {
       return moves.cancel(tx, payment, source.text());
     }
     return calledOff && intent.status() == IntentStatus.SUCCEEDED
-        ? moves.giveBack(tx, payment, source.text())
+        ? backOrOver(tx, payment, source)
         : new Applied.Ignored("in-review");
+  }
+
+  /** Of money that somebody has given back already nothing is left to wait for. */
+  private Applied backOrOver(Tx tx, Payment payment, Source source) {
+    Applied back = moves.giveBack(tx, payment, source.text());
+    return back instanceof Applied.Ignored
+        ? moves.cancel(tx, payment, "nothing of it is left to give back")
+        : back;
   }
 
   /** What the intent's status means to us; empty when it only asks us to confirm (again). */

@@ -17,7 +17,7 @@ record InboxBooks(Set<String> events, Set<String> types, Set<String> intents) {
   }
 
   /**
-   * Whether it must have come: it is about a payment of ours, and of a type that comes here. One
+   * Whether it must have come: it is about a payment of ours, and of a type that is used here. One
    * that no endpoint wants counts as delivered too.
    */
   boolean expects(ProviderNotice notice) {

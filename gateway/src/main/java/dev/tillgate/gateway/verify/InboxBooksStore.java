@@ -10,8 +10,12 @@ final class InboxBooksStore {
   private static final String EVENTS =
       "SELECT provider_event_id FROM callbacks WHERE received_at_ms >= :from";
 
+  // What is of no use is not read back either, should its callback be lost.
   private static final String TYPES =
-      "SELECT DISTINCT type FROM callbacks WHERE received_at_ms >= :from";
+      """
+      SELECT DISTINCT type FROM callbacks
+      WHERE received_at_ms >= :from AND COALESCE(reason, '') <> 'type-not-used'
+      """;
 
   private static final String INTENTS =
       "SELECT provider_payment_id FROM payments WHERE provider_payment_id IS NOT NULL";

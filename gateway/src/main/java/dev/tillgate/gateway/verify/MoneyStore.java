@@ -17,7 +17,10 @@ final class MoneyStore {
       """
       SELECT o.id, o.status, o.amount, o.amount_refunded, o.version, o.created_at_ms,
         NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id
-          AND (p.status = 'refund_pending' OR p.status IN %s)) AS quiet
+          AND (p.status = 'refund_pending' OR p.status IN %s))
+        -- What a person found in order though it was another amount is theirs to answer for.
+        AND NOT (o.resolution IS NOT NULL AND o.status IN ('confirmed', 'partially_refunded'))
+          AS quiet
       FROM orders o
       """
           .formatted(Words.PAYMENT_OPEN);

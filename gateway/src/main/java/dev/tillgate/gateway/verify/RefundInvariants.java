@@ -29,7 +29,7 @@ final class RefundInvariants {
           SELECT p.id, p.status = CASE
             WHEN COALESCE(r.open, 0) > 0 THEN 'refund_pending'
             WHEN COALESCE(r.back, 0) = 0 THEN 'refund_failed'
-            WHEN r.back < p.amount THEN 'partially_refunded'
+            WHEN r.back < COALESCE(p.received, p.amount) THEN 'partially_refunded'
             ELSE 'refunded' END
             AND r.payment_id IS NOT NULL AS holds
           FROM payments p LEFT JOIN (SELECT payment_id,
@@ -54,20 +54,21 @@ final class RefundInvariants {
             AND CASE s.status
               WHEN 'confirmed' THEN s.refunded = 0
               WHEN 'partially_refunded' THEN s.refunded > 0 AND s.refunded < s.amount
-              WHEN 'refunded' THEN s.refunded = s.amount OR s.under_way
+              WHEN 'refunded' THEN s.refunded = s.amount OR s.refunded = s.captured OR s.under_way
               ELSE TRUE END AS holds
           FROM (SELECT o.id, o.status, o.amount, o.amount_refunded AS refunded,
               COALESCE(SUM(m.back), 0) AS back,
               COALESCE(SUM(m.open), 0) > 0 AS under_way,
+              COALESCE(SUM(m.captured), 0) AS captured,
               CASE WHEN COALESCE(SUM(m.captured), 0) > o.amount
                 THEN SUM(m.captured) - o.amount ELSE 0 END AS surplus
             FROM orders o LEFT JOIN (SELECT p.order_id,
                 COALESCE(SUM(CASE WHEN r.status = 'succeeded' THEN r.amount END), 0) AS back,
                 SUM(CASE WHEN r.status IN %s THEN 1 ELSE 0 END) AS open,
                 CASE WHEN p.status IN %s OR SUM(CASE WHEN r.status = 'succeeded' THEN 1 END) > 0
-                  THEN p.amount ELSE 0 END AS captured
+                  THEN COALESCE(p.received, p.amount) ELSE 0 END AS captured
               FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id
-              GROUP BY p.id, p.order_id, p.status, p.amount) m ON m.order_id = o.id
+              GROUP BY p.id, p.order_id, p.status, p.amount, p.received) m ON m.order_id = o.id
             GROUP BY o.id, o.status, o.amount, o.amount_refunded) s
           """
               .formatted(Words.REFUND_OPEN, Words.PAYMENT_CAPTURED));

@@ -12,6 +12,7 @@ final class EndingCases {
         new Case("cancelOrder", "200", "an open one", shop -> canceled(shop, StubProvider.ASKS)),
         new Case("cancelOrder", "202", "held up", shop -> canceled(shop, StubProvider.KEEPS_QUIET)),
         new Case("cancelOrder", "409 not-cancelable", "in review", EndingCases::inReview),
+        new Case("cancelOrder", "409 order-disputed", "a dispute", EndingCases::disputed),
         new Case("cancelOrder", "409 idempotency-key-in-use", "two at once", EndingCases::atOnce),
         new Case("cancelOrder", "422 idempotency-key-reused", "another", EndingCases::reused),
         new Case("resolveOrder", "200", "called off", shop -> resolved(shop, "canceled")),
@@ -31,6 +32,14 @@ final class EndingCases {
 
   private static ApiAnswer inReview(Storefront shop) {
     return shop.send(cancel(shop, order(shop, StubProvider.CHARGES_TOO_MUCH)));
+  }
+
+  /** Money that the shopper's bank takes back is not given back as well. */
+  private static ApiAnswer disputed(Storefront shop) {
+    ApiAnswer paid = CheckoutCases.order(shop, StubProvider.PAYS);
+    String intent = paid.text("/payment/provider_payment_id");
+    shop.send(shop.callback(shop.provider().refunds().disputed(intent)));
+    return shop.send(cancel(shop, paid.text("/id")));
   }
 
   /** The second one is sent while the first waits for the provider. */

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.catalog.Product;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,24 @@ class OrdersTest {
     assertThat(shop.stateOf(order.id())).isEqualTo(OrderState.CONFIRMED);
     assertThat(shop.tea()).isEqualTo(new Product.Level(7, 0));
     assertThat(shop.events(order.id())).containsExactly("order.confirmed");
+  }
+
+  @Test
+  @DisplayName("one row per order and finish: whatever a bug made of the state, it finishes once")
+  void anOrderThatFinishedDoesNotFinishAgainThoughItsRowSaysItIsPending() {
+    Order order = shop.order(3);
+    shop.database.change(tx -> shop.orders.confirm(tx, order.id(), "test"));
+    shop.database.change(tx ->
+        tx.update("UPDATE orders SET status = 'pending', confirmed_at_ms = NULL WHERE id = :id")
+            .bind("id", order.id().value())
+            .execute());
+
+    assertThatThrownBy(
+            () -> shop.database.change(tx -> shop.orders.confirm(tx, order.id(), "again")))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(shop.events(order.id())).containsExactly("order.confirmed");
+    assertThat(shop.tea()).isEqualTo(new Product.Level(7, 0));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.catalog.Product;
+import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.payment.provider.IntentStatus;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
@@ -122,6 +123,24 @@ class ReviewsTest {
   }
 
   @Test
+  void anOrderThatFinishedBeforeIsWhatItWasAndTheOtherMoneyGoesBack() {
+    Order order = till.shop.order(1);
+    Payment first = till.start(order);
+    Payment second = till.start(order);
+    till.callback(second, FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE));
+    till.callback(first, FakePsp.intent("pi_1", IntentStatus.SUCCEEDED, PRICE + 1));
+    assertThat(order(first)).isEqualTo(OrderState.NEEDS_REVIEW);
+
+    till.shop.database.change(tx -> till.reviews.confirm(tx, order.id(), "paid twice"));
+
+    assertThat(order(first)).isEqualTo(OrderState.CONFIRMED);
+    assertThat(till.state(first)).isEqualTo(PaymentState.REFUND_PENDING);
+    assertThat(till.state(second)).isEqualTo(PaymentState.SUCCEEDED);
+    assertThat(till.shop.events(order.id())).containsOnlyOnce("order.confirmed");
+    assertThat(till.shop.tea()).isEqualTo(new Product.Level(9, 0));
+  }
+
+  @Test
   void newsDoesNotDecideInThePersonsPlace() {
     Payment payment = paidTooMuch();
 
@@ -152,6 +171,71 @@ class ReviewsTest {
     till.callback(second, FakePsp.intent("pi_2", IntentStatus.SUCCEEDED, PRICE));
 
     assertThat(order(payment)).isEqualTo(OrderState.NEEDS_REVIEW);
+  }
+
+  @Test
+  @DisplayName("PAY-D1: of too much, all that came goes back, and not only what was asked for")
+  void allOfTooMuchGoesBack() {
+    Payment payment = brought(PRICE + 1);
+
+    till.shop.database.change(tx -> till.reviews.refund(tx, payment.orderId(), "too much"));
+    till.refunds.advance();
+
+    assertThat(till.psp.refunds.all())
+        .singleElement()
+        .satisfies(refund -> assertThat(refund.amountMinor()).isEqualTo(PRICE + 1));
+    endedRefunded(payment);
+  }
+
+  @Test
+  @DisplayName("PAY-D3: of a part that was captured, no more is asked back than came")
+  void allOfTooLittleGoesBack() {
+    Payment payment = brought(PRICE - 100);
+
+    till.shop.database.change(tx -> till.reviews.refund(tx, payment.orderId(), "too little"));
+    till.refunds.advance();
+
+    assertThat(till.psp.refunds.all())
+        .singleElement()
+        .satisfies(refund -> assertThat(refund.amountMinor()).isEqualTo(PRICE - 100));
+    endedRefunded(payment);
+  }
+
+  @Test
+  void whatSomebodyGaveBackAtTheProviderEndsTheReview() {
+    Payment payment = brought(PRICE - 100);
+
+    till.callback(payment, till.psp.refunds.inDashboard("pi_1", PRICE - 100));
+
+    endedRefunded(payment);
+  }
+
+  @Test
+  void aRefundThatFailedIsTriedAgainWhenAPersonSaysSo() {
+    Payment payment = brought(PRICE + 1);
+    till.psp.refunds.next(FakeRefunds.Mishap.REFUSED);
+    till.shop.database.change(tx -> till.reviews.refund(tx, payment.orderId(), "too much"));
+    till.refunds.advance();
+    assertThat(order(payment)).isEqualTo(OrderState.NEEDS_REVIEW);
+
+    till.shop.database.change(tx -> till.reviews.refund(tx, payment.orderId(), "once more"));
+    till.refunds.advance();
+
+    endedRefunded(payment);
+  }
+
+  private void endedRefunded(Payment payment) {
+    assertThat(till.state(payment)).isEqualTo(PaymentState.REFUNDED);
+    assertThat(order(payment)).isEqualTo(OrderState.REFUNDED);
+    assertThat(till.shop.tea()).isEqualTo(new Product.Level(10, 0));
+  }
+
+  /** The provider was paid another amount than was asked for. */
+  private Payment brought(long amountMinor) {
+    Payment payment = till.start();
+    till.callback(payment, FakePsp.intent("pi_1", IntentStatus.SUCCEEDED, amountMinor));
+    assertThat(order(payment)).isEqualTo(OrderState.NEEDS_REVIEW);
+    return payment;
   }
 
   private OrderState order(Payment payment) {

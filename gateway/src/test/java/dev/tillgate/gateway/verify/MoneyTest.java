@@ -144,6 +144,16 @@ class MoneyTest {
   }
 
   @Test
+  void whatAPersonFoundInOrderIsTheirsToAnswerFor() {
+    replace(paid(), keeping(paid(), 400));
+    copy.change("UPDATE orders SET resolution = 'agreed with the shopper'");
+
+    Report report = against(from -> intents);
+
+    assertThat(report.violations()).extracting(Finding::name).doesNotContain("money.kept");
+  }
+
+  @Test
   void whatTheStateSaysIsWhatIsOwed() {
     expect("partially_refunded", 1_000);
     expect("confirmed", 1_299);

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.order.OrderRoutes;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Waits;
+import dev.tillgate.gateway.payment.dispute.OpenDisputes;
 import dev.tillgate.gateway.platform.access.Scope;
 import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Bodies;
@@ -33,6 +34,7 @@ public final class CancelRoutes implements Feature {
   private final Waits waits;
   private final Endings endings;
   private final Idempotency idempotency;
+  private final OpenDisputes disputes = new OpenDisputes();
 
   public CancelRoutes(
       Database database, Orders orders, Waits waits, Endings endings, Idempotency idempotency) {
@@ -65,6 +67,12 @@ public final class CancelRoutes implements Feature {
 
   private void begin(Tx tx, OrderId id) {
     Order order = orders.find(tx, id).orElseThrow(CancelRoutes::notFound);
+    if (order.state() == OrderState.CONFIRMED && disputes.blocksRefunds(tx, id)) {
+      throw new Problem(
+          409,
+          "order-disputed",
+          "The shopper's bank is taking the money back; canceling would pay it back twice.");
+    }
     if (order.state() != OrderState.CANCELED && !endings.cancel(tx, id)) {
       throw new Problem(
           409, "not-cancelable", "The order is " + order.state().word() + "; it stays so.");

@@ -76,7 +76,7 @@ final class Refundable {
   }
 
   private long remaining(Tx tx, Payment payment) {
-    return ledger.of(tx, payment.id()).remainingOf(payment.charge().amountMinor());
+    return ledger.of(tx, payment.id()).remainingOf(payment.captured().orElseThrow().amountMinor());
   }
 
   private static Problem notRefundable(String why) {

@@ -1,6 +1,6 @@
 package dev.tillgate.system.playground;
 
-import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.webhook;
 
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.webhook.delivery.DeliveryEngine;
+import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import dev.tillgate.gateway.webhook.event.Event;
 import dev.tillgate.gateway.webhook.event.EventId;
 import dev.tillgate.gateway.webhook.event.Events;

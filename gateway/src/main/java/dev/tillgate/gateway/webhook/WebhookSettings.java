@@ -1,6 +1,6 @@
 package dev.tillgate.gateway.webhook;
 
-import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import dev.tillgate.gateway.webhook.egress.HostPort;
 import java.time.Duration;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.tillgate.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tillgate.gateway.webhook.delivery.DeliverySettings;
+import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -25,7 +25,7 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
       @Nullable String reply) {}
 
   /** The attempt a reply makes. */
-  static Attempt of(int number, Instant startedAt, Duration latency, Reply reply) {
+  public static Attempt of(int number, Instant startedAt, Duration latency, Reply reply) {
     return new Attempt(number, startedAt, latency, ended(reply));
   }
 

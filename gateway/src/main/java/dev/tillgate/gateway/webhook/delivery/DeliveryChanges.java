@@ -7,9 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What operators and restarts do to rows of {@code deliveries}. Claimed rows are left to their
- * holder, who looks at the endpoint again when it settles or gives back; so no send loses its
- * attempt.
+ * What operators do to rows of {@code deliveries}. Claimed rows are left to their holder, who looks
+ * at the endpoint again when it settles or gives back; so no send loses its attempt.
  */
 public final class DeliveryChanges implements OpenDeliveries {
   private static final String PARK =
@@ -48,23 +47,6 @@ public final class DeliveryChanges implements OpenDeliveries {
         AND status IN ('pending', 'retrying', 'parked', 'dead')
       """;
 
-  private static final String CRASHED =
-      """
-      UPDATE deliveries
-      SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
-        updated_at_ms = :now
-      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
-        AND status IN ('pending', 'retrying') AND attempts >
-          (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
-      """;
-
-  private static final String DISOWN =
-      """
-      UPDATE deliveries SET claimed_by = NULL
-      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
-        AND status IN ('pending', 'retrying')
-      """;
-
   private final InstantSource clock;
 
   public DeliveryChanges(InstantSource clock) {
@@ -95,30 +77,8 @@ public final class DeliveryChanges implements OpenDeliveries {
    *
    * @return false when it is claimed, or delivered or canceled
    */
-  boolean retryNow(Tx tx, DeliveryId id, Instant now) {
+  public boolean retryNow(Tx tx, DeliveryId id, Instant now) {
     return tx.update(RETRY_NOW).bind("id", id.value()).bind("now", now.toEpochMilli()).execute()
         == 1;
-  }
-
-  /** The sends of dead incarnations that were under way count a crash and are due now. */
-  int crashed(Tx tx, String incarnation, String reason) {
-    return tx.update(CRASHED)
-        .bind("me", incarnation)
-        .bind("reason", reason)
-        .bind("now", clock.millis())
-        .execute();
-  }
-
-  /**
-   * Ends the claims of dead incarnations, then parks and ends what their endpoints no longer take.
-   */
-  void disown(Tx tx, String incarnation) {
-    tx.update(DISOWN).bind("me", incarnation).execute();
-    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
-        .mapTo(String.class)
-        .forEach(id -> park(tx, new EndpointId(id), "the endpoint is disabled"));
-    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'deleted'")
-        .mapTo(String.class)
-        .forEach(id -> cancel(tx, new EndpointId(id)));
   }
 }

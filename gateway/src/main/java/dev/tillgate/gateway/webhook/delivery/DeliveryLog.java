@@ -18,7 +18,7 @@ public final class DeliveryLog {
   private static final String OF_EVENT =
       "SELECT * FROM deliveries WHERE event_id = :event ORDER BY id";
 
-  private final AttemptStore attempts = new AttemptStore();
+  private final AttemptLog attempts = new AttemptLog();
 
   /**
    * What a list shows; null for any.
@@ -46,7 +46,7 @@ public final class DeliveryLog {
   }
 
   /** Newest first, behind the cursor. */
-  List<Delivery> page(Tx tx, Filter filter, @Nullable String cursor, int limit) {
+  public List<Delivery> page(Tx tx, Filter filter, @Nullable String cursor, int limit) {
     String sql =
         "SELECT * FROM deliveries WHERE TRUE"
             + and("id < :cursor", cursor)

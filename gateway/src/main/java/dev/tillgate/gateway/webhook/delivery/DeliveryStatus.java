@@ -40,7 +40,7 @@ public enum DeliveryStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static DeliveryStatus of(String word) {
+  public static DeliveryStatus of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DeliveryView {
   private DeliveryView() {}
 
-  static ObjectNode of(Delivery delivery) {
+  public static ObjectNode of(Delivery delivery) {
     boolean open = delivery.status().isOpen();
     return Json.object()
         .put("id", delivery.id().value())

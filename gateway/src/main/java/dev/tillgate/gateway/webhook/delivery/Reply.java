@@ -27,6 +27,6 @@ public sealed interface Reply {
 
   /** The gateway ended the send because it is stopping. */
   record Interrupted() implements Reply {
-    static final String REASON = "the gateway stopped during the send";
+    public static final String REASON = "the gateway stopped during the send";
   }
 }

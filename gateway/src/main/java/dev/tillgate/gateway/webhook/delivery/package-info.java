@@ -1,4 +1,4 @@
-/** One event on its way to one endpoint: claimed, sent, settled, tried again. */
+/** One event for one endpoint, and each attempt to tell it, as the store keeps them. */
 @NullMarked
 package dev.tillgate.gateway.webhook.delivery;
 

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.metrics.Metrics;

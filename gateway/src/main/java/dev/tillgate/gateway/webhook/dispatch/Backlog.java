@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.Instant;

@@ -1,9 +1,11 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.Loop;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.Delivery;
+import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
@@ -93,7 +95,7 @@ public final class DeliveryEngine implements AutoCloseable {
   public void recover() {
     directory.load(database);
     directory.onChange(dispatcher::endpointChanged);
-    int crashed = claims.recover(new DeliveryChanges(surroundings.clock()));
+    int crashed = claims.recover();
     log.info("delivery.recovered interrupted={}", crashed);
     backlog.wakes(loop::wake);
     gauges();
@@ -110,12 +112,12 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   /** Something of the endpoint is due now; from commit hooks. */
-  void dueNow(EndpointId endpoint) {
+  public void dueNow(EndpointId endpoint) {
     backlog.dueAt(endpoint, surroundings.clock().instant());
   }
 
   /** Whether a person may have it sent again: it is not over, and its endpoint is sent to. */
-  boolean mayRetry(Tx tx, Delivery delivery) {
+  public boolean mayRetry(Tx tx, Delivery delivery) {
     return switch (delivery.status()) {
       case PENDING, RETRYING, PARKED, DEAD ->
           directory

@@ -1,15 +1,11 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.store.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
+import dev.tillgate.gateway.webhook.delivery.Attempt;
 import java.util.List;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/** The table {@code delivery_attempts}. */
+/** The table {@code delivery_attempts}, as sending sees it. */
 final class AttemptStore {
   private static final String INSERT =
       """
@@ -26,9 +22,6 @@ final class AttemptStore {
       WHERE claimed_by IS NOT NULL AND claimed_by <> :me AND attempts >
         (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
       """;
-
-  private static final String OF =
-      "SELECT * FROM delivery_attempts WHERE delivery_id = :id ORDER BY number";
 
   void insert(Tx tx, List<Result> results) {
     PreparedBatch batch = tx.batch(INSERT);
@@ -57,22 +50,5 @@ final class AttemptStore {
   /** Writes down the sends that were under way when their process died. */
   void insertInterrupted(Tx tx, String incarnation, String error) {
     tx.update(INSERT_INTERRUPTED).bind("me", incarnation).bind("error", error).execute();
-  }
-
-  List<Attempt> of(Tx tx, DeliveryId delivery) {
-    return tx.query(OF).bind("id", delivery.value()).map(AttemptStore::map).list();
-  }
-
-  private static Attempt map(ResultSet row, StatementContext context) throws SQLException {
-    int status = row.getInt("status");
-    return new Attempt(
-        row.getInt("number"),
-        Instant.ofEpochMilli(row.getLong("started_at_ms")),
-        Duration.ofMillis(row.getLong("latency_ms")),
-        new Attempt.Ended(
-            AttemptOutcome.of(row.getString("outcome")),
-            status == 0 ? null : status,
-            row.getString("error"),
-            row.getString("reply")));
   }
 }

@@ -1,7 +1,8 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
@@ -26,12 +27,14 @@ final class Claims {
   private final String incarnation;
   private final DeliveryStore store = new DeliveryStore();
   private final AttemptStore attempts = new AttemptStore();
+  private final OrphanStore orphans;
 
   Claims(Database database, EndpointDirectory directory, InstantSource clock, String incarnation) {
     this.database = database;
     this.directory = directory;
     this.clock = clock;
     this.incarnation = incarnation;
+    this.orphans = new OrphanStore(clock);
   }
 
   /**
@@ -58,12 +61,12 @@ final class Claims {
   }
 
   /** Owns everything dead incarnations had: nothing waits for a lease to end. */
-  int recover(DeliveryChanges changes) {
+  int recover() {
     return database.write(tx -> {
       // First the count, then the rows: the count looks for sends without one.
-      int crashed = changes.crashed(tx, incarnation, Reply.Interrupted.REASON);
+      int crashed = orphans.crashed(tx, incarnation, Reply.Interrupted.REASON);
       attempts.insertInterrupted(tx, incarnation, Reply.Interrupted.REASON);
-      changes.disown(tx, incarnation);
+      orphans.disown(tx, incarnation);
       return crashed;
     });
   }

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.desk;
 
 import dev.tillgate.gateway.platform.access.Scope;
 import dev.tillgate.gateway.platform.http.Answer;
@@ -8,6 +8,12 @@ import dev.tillgate.gateway.platform.http.Fields;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.webhook.delivery.Attempt;
+import dev.tillgate.gateway.webhook.delivery.DeliveryView;
+import dev.tillgate.gateway.webhook.delivery.Message;
+import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.delivery.Sender;
+import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import dev.tillgate.gateway.webhook.event.EventId;

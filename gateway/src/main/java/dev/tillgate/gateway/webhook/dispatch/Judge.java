@@ -1,5 +1,7 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
+import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.endpoint.EndpointSettings;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;

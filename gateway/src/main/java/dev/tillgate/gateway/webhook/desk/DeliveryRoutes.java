@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.desk;
 
 import dev.tillgate.gateway.platform.access.Scope;
 import dev.tillgate.gateway.platform.http.Answer;
@@ -10,6 +10,13 @@ import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.Delivery;
+import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
+import dev.tillgate.gateway.webhook.delivery.DeliveryLog;
+import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
+import dev.tillgate.gateway.webhook.delivery.DeliveryView;
+import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;

@@ -1,7 +1,8 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;

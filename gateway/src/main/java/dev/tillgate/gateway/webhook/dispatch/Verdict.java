@@ -1,5 +1,6 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

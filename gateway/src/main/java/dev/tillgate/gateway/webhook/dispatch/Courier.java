@@ -1,8 +1,12 @@
-package dev.tillgate.gateway.webhook.delivery;
+package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.webhook.delivery.Attempt;
+import dev.tillgate.gateway.webhook.delivery.Message;
+import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Duration;

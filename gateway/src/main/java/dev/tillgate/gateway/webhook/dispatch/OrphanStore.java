@@ -1,0 +1,56 @@
+package dev.tillgate.gateway.webhook.dispatch;
+
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import java.time.InstantSource;
+
+/** What dead incarnations left in the table {@code deliveries}. */
+final class OrphanStore {
+  private static final String CRASHED =
+      """
+      UPDATE deliveries
+      SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
+        updated_at_ms = :now
+      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+        AND status IN ('pending', 'retrying') AND attempts >
+          (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
+      """;
+
+  private static final String DISOWN =
+      """
+      UPDATE deliveries SET claimed_by = NULL
+      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+        AND status IN ('pending', 'retrying')
+      """;
+
+  private final InstantSource clock;
+  private final DeliveryChanges changes;
+
+  OrphanStore(InstantSource clock) {
+    this.clock = clock;
+    this.changes = new DeliveryChanges(clock);
+  }
+
+  /** The sends of dead incarnations that were under way count a crash and are due now. */
+  int crashed(Tx tx, String incarnation, String reason) {
+    return tx.update(CRASHED)
+        .bind("me", incarnation)
+        .bind("reason", reason)
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  /**
+   * Ends the claims of dead incarnations, then parks and ends what their endpoints no longer take.
+   */
+  void disown(Tx tx, String incarnation) {
+    tx.update(DISOWN).bind("me", incarnation).execute();
+    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
+        .mapTo(String.class)
+        .forEach(id -> changes.park(tx, new EndpointId(id), "the endpoint is disabled"));
+    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'deleted'")
+        .mapTo(String.class)
+        .forEach(id -> changes.cancel(tx, new EndpointId(id)));
+  }
+}

@@ -29,8 +29,8 @@ final class DeliveryStore {
 
   private static final String DUE =
       """
-      SELECT d.id, d.event_id, d.endpoint_id, d.claims, d.attempts, d.due_at_ms,
-        d.retry_until_ms, e.payload
+      SELECT d.id, d.event_id, d.endpoint_id, d.claims, d.attempts, d.crashes,
+        d.due_at_ms, d.retry_until_ms, e.payload
       FROM deliveries d JOIN events e ON e.id = d.event_id
       WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
         AND d.claimed_by IS NULL AND d.due_at_ms <= :now
@@ -46,7 +46,7 @@ final class DeliveryStore {
 
   private static final String BEGIN =
       """
-      UPDATE deliveries SET attempts = :attempts, begun_at_ms = :now
+      UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now
       WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
         AND status IN ('pending', 'retrying')
       """;
@@ -55,6 +55,7 @@ final class DeliveryStore {
       """
       UPDATE deliveries
       SET status = :status, reason = :reason, attempts = :attempts, due_at_ms = :due,
+        retry_until_ms = :until, crashes = CASE WHEN :sent THEN 0 ELSE crashes END,
         claimed_by = NULL, updated_at_ms = :now
       WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
         AND status IN ('pending', 'retrying')
@@ -120,11 +121,10 @@ final class DeliveryStore {
   }
 
   /** Counts the send that is about to begin; false when the claim was lost. */
-  boolean begin(Tx tx, Claimed begun, Instant now) {
+  boolean begin(Tx tx, Claimed claimed, Instant now) {
     return tx.update(BEGIN)
-            .bind("id", begun.id().value())
-            .bind("claims", begun.claims())
-            .bind("attempts", begun.attempts())
+            .bind("id", claimed.id().value())
+            .bind("claims", claimed.claims())
             .bind("now", now.toEpochMilli())
             .execute()
         == 1;
@@ -138,6 +138,8 @@ final class DeliveryStore {
           .bind("status", result.verdict().status().word())
           .bind("reason", result.verdict().reason())
           .bind("attempts", result.attempts())
+          .bind("until", result.claimed().retryUntil().toEpochMilli())
+          .bind("sent", result.attempt() != null)
           .bind("due", result.verdict().dueAt().toEpochMilli())
           .bind("now", now.toEpochMilli())
           .bind("id", result.claimed().id().value())
@@ -200,7 +202,7 @@ final class DeliveryStore {
             new EndpointId(row.getString("endpoint_id"))),
         row.getBytes("payload"),
         row.getInt("claims") + 1,
-        new Claimed.Count(row.getInt("attempts"), false),
+        new Claimed.Count(row.getInt("attempts"), false, row.getInt("crashes")),
         Instant.ofEpochMilli(row.getLong("due_at_ms")),
         Instant.ofEpochMilli(row.getLong("retry_until_ms")));
   }

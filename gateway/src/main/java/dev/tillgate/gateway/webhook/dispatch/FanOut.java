@@ -59,13 +59,14 @@ final class FanOut {
   }
 
   private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
-    boolean held = endpoint.isOpenAt(event.createdAt()) && reserve(tx, endpoint.id());
+    boolean flows = endpoint.isOpenAt(event.createdAt()) && !endpoint.breaker().isOpen();
+    boolean held = flows && reserve(tx, endpoint.id());
     Claimed delivery =
         new Claimed(
             keys(event, endpoint),
             event.payload(),
             held ? 1 : 0,
-            new Claimed.Count(held ? 1 : 0, held),
+            new Claimed.Count(held ? 1 : 0, held, 0),
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
     return new DeliveryStore.Birth(delivery, held ? births.incarnation() : null);

@@ -30,6 +30,7 @@ final class Settler {
   private final Database database;
   private final EndpointDirectory directory;
   private final Endpoints endpoints;
+  private final Breakers breakers;
   private final Backlog backlog;
   private final InstantSource clock;
   private final DeliveryStore store = new DeliveryStore();
@@ -41,11 +42,13 @@ final class Settler {
       Database database,
       EndpointDirectory directory,
       Endpoints endpoints,
+      Breakers breakers,
       Backlog backlog,
       InstantSource clock) {
     this.database = database;
     this.directory = directory;
     this.endpoints = endpoints;
+    this.breakers = breakers;
     this.backlog = backlog;
     this.clock = clock;
   }
@@ -111,6 +114,7 @@ final class Settler {
       }
     }
     attempts.insert(tx, settled);
+    breakers.learn(tx, settled, clock.instant());
     settled.forEach(result -> bear(tx, result));
     tx.afterCommit(() -> settled.forEach(this::remember));
   }

@@ -106,7 +106,7 @@ class RecoveryTest {
       next.publish("order.placed", "ord_2");
       next.step();
 
-      assertThat(next.rows("SELECT status, reason, crashes FROM deliveries ORDER BY id"))
+      assertThat(next.rows("SELECT status, reason, crashes FROM deliveries ORDER BY status DESC"))
           .extracting(Object::toString)
           .containsExactly(
               "{status=parked, reason=the gateway ended during 5 sends of it in a row, crashes=5}",

@@ -26,7 +26,7 @@ final class Courier {
   private final Judge judge;
   private final InstantSource clock;
   private final Metrics metrics;
-  private final DeliveryStore store = new DeliveryStore();
+  private final ClaimStore store = new ClaimStore();
 
   Courier(
       Database database,

@@ -24,6 +24,7 @@ final class FanOut {
   private final Backlog backlog;
   private final Births births;
   private final DeliveryStore store = new DeliveryStore();
+  private final ClaimStore claims = new ClaimStore();
 
   /**
    * What a new delivery is given.
@@ -60,7 +61,7 @@ final class FanOut {
 
   private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
     boolean flows = endpoint.isOpenAt(event.createdAt()) && !endpoint.breaker().isOpen();
-    boolean held = flows && reserve(tx, endpoint.id());
+    boolean held = flows && !waitsItsTurn(tx, event, endpoint) && reserve(tx, endpoint.id());
     Claimed delivery =
         new Claimed(
             keys(event, endpoint),
@@ -69,7 +70,14 @@ final class FanOut {
             new Claimed.Count(held ? 1 : 0, held, 0),
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
-    return new DeliveryStore.Birth(delivery, held ? births.incarnation() : null);
+    Long sequence = endpoint.settings().isOrdered() ? event.sequence() : null;
+    return new DeliveryStore.Birth(delivery, sequence, held ? births.incarnation() : null);
+  }
+
+  private boolean waitsItsTurn(Tx tx, Event event, Endpoint endpoint) {
+    return endpoint.settings().isOrdered()
+        && event.orderId() != null
+        && claims.waitsBehindAnother(tx, endpoint, event.orderId());
   }
 
   private Claimed.Keys keys(Event event, Endpoint endpoint) {

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Instant;
@@ -146,8 +147,18 @@ final class Settler {
   }
 
   private void remember(Result settled) {
+    EndpointId endpoint = settled.claimed().endpointId();
     if (settled.verdict().status().isOpen()) {
-      backlog.dueAt(settled.claimed().endpointId(), settled.verdict().dueAt());
+      backlog.dueAt(endpoint, settled.verdict().dueAt());
+    } else if (isOrdered(endpoint)) {
+      backlog.dueAt(endpoint, clock.instant()); // Whoever stood behind it may be next.
     }
+  }
+
+  private boolean isOrdered(EndpointId id) {
+    return directory
+        .committed(id)
+        .filter(target -> target.endpoint().settings().isOrdered())
+        .isPresent();
   }
 }

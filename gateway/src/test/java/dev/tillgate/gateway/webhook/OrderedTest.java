@@ -2,9 +2,11 @@ package dev.tillgate.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.webhook.delivery.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,15 +72,22 @@ class OrderedTest {
     for (int i = 0; i < 100; i++) {
       bench.publish("order.number_" + i, "ord_1");
     }
+    List<Long> arrived = new ArrayList<>();
     for (int hour = 0; hour < 200; hour++) {
-      bench.sender.at(URL, hour % 3 == 0 ? FakeSender.status(500) : FakeSender.OK);
+      boolean fails = hour % 3 == 0;
+      bench.sender.at(
+          URL,
+          message -> {
+            if (!fails) {
+              arrived.add(sequence(message));
+            }
+            return fails ? FakeSender.status(500) : FakeSender.OK;
+          });
       bench.step();
       bench.advance(Duration.ofHours(1));
     }
 
-    assertThat(bench.one("SELECT COUNT(*) FROM deliveries WHERE status = 'delivered'"))
-        .isEqualTo("100");
-    assertThat(sequencesAsDelivered()).isSorted();
+    assertThat(arrived).hasSize(100).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
@@ -139,16 +148,8 @@ class OrderedTest {
     bench.step();
   }
 
-  private List<Integer> sequencesAsDelivered() {
-    return bench.database.read(tx ->
-        tx.query(
-                """
-                SELECT d.sequence FROM deliveries d
-                JOIN delivery_attempts a ON a.delivery_id = d.id AND a.outcome = 'delivered'
-                ORDER BY a.started_at_ms, d.updated_at_ms, d.sequence
-                """)
-            .mapTo(Integer.class)
-            .list());
+  private static long sequence(Message message) {
+    return Json.parse(message.payload()).get("sequence").longValue();
   }
 
   private String dead() {
@@ -157,8 +158,7 @@ class OrderedTest {
 
   private List<String> types() {
     return bench.sender.sent.stream()
-        .map(sent -> new String(sent.payload(), StandardCharsets.UTF_8))
-        .map(payload -> payload.replaceAll(".*\"type\":\"([^\"]+)\".*", "$1"))
+        .map(sent -> Json.parse(sent.payload()).get("type").stringValue())
         .toList();
   }
 }

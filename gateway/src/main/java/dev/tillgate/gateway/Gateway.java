@@ -7,6 +7,7 @@ import dev.tillgate.gateway.checkout.CheckoutDesk;
 import dev.tillgate.gateway.checkout.CheckoutRoutes;
 import dev.tillgate.gateway.operations.OperationsRoutes;
 import dev.tillgate.gateway.operations.Readiness;
+import dev.tillgate.gateway.order.LowStock;
 import dev.tillgate.gateway.order.OrderRoutes;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Timeline;
@@ -82,7 +83,8 @@ public final class Gateway implements AutoCloseable {
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
-    orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
+    LowStock lowStock = new LowStock(webhooks.outbox(), settings.selling().stockLowAt());
+    orders = new Orders(timeline, stock, webhooks.outbox(), lowStock, waits, ambient.clock());
     provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
     metrics.gauge(
         "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);

@@ -132,10 +132,13 @@ public record Settings(
    *
    * @param orderTimeToLive how long an unpaid order keeps its stock; 30 min by default
    * @param lateSuccess what becomes of money that comes for an expired order; refund by default
+   * @param stockLowAt pieces still to be had at which {@code stock.low} is told; 0 by default, so
+   *     when the last is set aside
    */
-  public record Selling(Duration orderTimeToLive, LateSuccess lateSuccess) {
+  public record Selling(Duration orderTimeToLive, LateSuccess lateSuccess, long stockLowAt) {
     public Selling {
       requirePositive(orderTimeToLive, "--order-ttl");
+      require(stockLowAt >= 0, "--stock-low-at must not be negative");
     }
   }
 

@@ -29,7 +29,7 @@ final class ServeOptions {
         new Settings.Http(flags.host(), flags.port()),
         new Settings.Data(flags.data(), masterKeyFile(), Settings.Data.QUEUE_BOUND),
         provider(),
-        new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess()),
+        new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess(), flags.stockLowAt()),
         outgoing(),
         Optional.ofNullable(flags.apiKey()));
   }

@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
 import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.desk.DeliveryRoutes;
@@ -11,6 +12,7 @@ import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
@@ -19,6 +21,7 @@ import dev.tillgate.gateway.webhook.sending.HttpSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import tools.jackson.databind.JsonNode;
 
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {
@@ -52,12 +55,13 @@ public final class Webhooks implements AutoCloseable {
         new Endpoints(
             directory,
             new DeliveryChanges(surroundings.clock()),
+            this::notice,
             surroundings.ids(),
             surroundings.clock(),
             surroundings.chance());
     engine =
         new DeliveryEngine(
-            new DeliveryEngine.Ground(database, directory, endpoints),
+            new DeliveryEngine.Ground(database, directory, endpoints, this::notice),
             sender,
             sends,
             settings.delivery(),
@@ -72,6 +76,11 @@ public final class Webhooks implements AutoCloseable {
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
             new EventRoutes(database),
             new DeliveryRoutes(database, engine, surroundings.clock()));
+  }
+
+  /** Late bound: the endpoints tell by the outbox, which needs the engine, which needs them. */
+  private void notice(Tx tx, String type, EndpointId about, JsonNode data) {
+    outbox().publishAbout(tx, type, about, data);
   }
 
   public Outbox outbox() {

@@ -54,7 +54,9 @@ final class Breakers {
   /** What the endpoint may take at present; never blocks. */
   Allowance allowance(EndpointId id) {
     Optional<Endpoint> endpoint = directory.committed(id).map(Target::endpoint);
-    return endpoint.map(this::allowance).orElse(new Allowance(1, 0, OptionalInt.empty()));
+    // Not there yet: its first event may be published before the commit of its making is known.
+    Allowance unknown = new Allowance(1, settings.inMemoryPerEndpoint(), OptionalInt.empty());
+    return endpoint.map(this::allowance).orElse(unknown);
   }
 
   private Allowance allowance(Endpoint endpoint) {

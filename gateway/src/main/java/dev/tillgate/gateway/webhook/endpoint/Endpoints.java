@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
 import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class Endpoints {
 
   private final EndpointDirectory directory;
   private final OpenDeliveries deliveries;
+  private final Notices notices;
   private final Ids ids;
   private final InstantSource clock;
   private final RandomGenerator chance;
@@ -27,11 +29,13 @@ public final class Endpoints {
   public Endpoints(
       EndpointDirectory directory,
       OpenDeliveries deliveries,
+      Notices notices,
       Ids ids,
       InstantSource clock,
       RandomGenerator chance) {
     this.directory = directory;
     this.deliveries = deliveries;
+    this.notices = notices;
     this.ids = ids;
     this.clock = clock;
     this.chance = chance;
@@ -98,6 +102,7 @@ public final class Endpoints {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
       changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
       deliveries.release(tx, target.id());
+      tell(tx, target.id(), "endpoint.recovered");
     }
     return find(tx, id).endpoint();
   }
@@ -108,6 +113,7 @@ public final class Endpoints {
     if (target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.DISABLED, reason, clock.instant());
       deliveries.park(tx, target.id(), reason);
+      tell(tx, target.id(), "endpoint.disabled");
     }
     return find(tx, id).endpoint();
   }
@@ -127,6 +133,14 @@ public final class Endpoints {
   /** Says how far its deliveries are let through. */
   public void changeBreaker(Tx tx, EndpointId id, Breaker next) {
     directory.find(tx, id).ifPresent(target -> directory.changeBreaker(tx, target, next));
+    if (next.state() == Breaker.State.CLOSED) {
+      tell(tx, id, "endpoint.recovered");
+    }
+  }
+
+  private void tell(Tx tx, EndpointId id, String type) {
+    Endpoint endpoint = find(tx, id.value()).endpoint();
+    notices.publish(tx, type, id, Json.object().set("endpoint", EndpointView.of(endpoint)));
   }
 
   static Problem absent() {

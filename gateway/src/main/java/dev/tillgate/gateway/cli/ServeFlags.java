@@ -156,6 +156,14 @@ interface ServeFlags {
 
   @Option(
       order = 19,
+      names = "--retention",
+      defaultValue = "P30D",
+      description =
+          "how long finished deliveries and their events are kept, or off (${DEFAULT-VALUE})")
+  String retention();
+
+  @Option(
+      order = 20,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

@@ -75,7 +75,8 @@ final class Walk<P> {
 
   private boolean startedOver() {
     Instant now = clock.instant();
-    if (place.get().begun().plus(FROM_THE_FRONT).isAfter(now)) {
+    boolean inFront = place.get().after().equals(table.front());
+    if (inFront || place.get().begun().plus(FROM_THE_FRONT).isAfter(now)) {
       return false;
     }
     place.set(new Place<>(table.front(), now));

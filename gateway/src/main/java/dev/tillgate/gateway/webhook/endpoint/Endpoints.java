@@ -43,9 +43,7 @@ public final class Endpoints {
         new Endpoint(
             new EndpointId(ids.next(EndpointId.PREFIX)),
             settings,
-            EndpointStatus.ENABLED,
-            null,
-            Instant.EPOCH,
+            Endpoint.Gate.OPEN,
             clock.instant());
     Target target = new Target(endpoint, List.of(SigningSecret.random(chance)));
     directory.add(tx, target);
@@ -90,11 +88,15 @@ public final class Endpoints {
     return fresh;
   }
 
-  /** Sends to it again; what was parked for it is due now. Nothing happens when it is enabled. */
+  /**
+   * Sends to it again, more and more at a time; what was parked for it is due now. Nothing happens
+   * when it is enabled.
+   */
   public Endpoint enable(Tx tx, String id) {
     Target target = find(tx, id);
     if (!target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
+      changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
       deliveries.release(tx, target.id());
     }
     return find(tx, id).endpoint();
@@ -120,6 +122,11 @@ public final class Endpoints {
   /** Sends nothing to it before that time, because the receiver asked for it. */
   public void pause(Tx tx, EndpointId id, Instant until) {
     directory.find(tx, id).ifPresent(target -> directory.pause(tx, target, until));
+  }
+
+  /** Says how far its deliveries are let through. */
+  public void changeBreaker(Tx tx, EndpointId id, Breaker next) {
+    directory.find(tx, id).ifPresent(target -> directory.changeBreaker(tx, target, next));
   }
 
   static Problem absent() {

@@ -36,6 +36,7 @@ import dev.tillgate.gateway.webhook.Webhooks;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.HostPort;
+import dev.tillgate.gateway.webhook.retention.Retention;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private static final int FORGOTTEN_AT_ONCE = 500;
 
   private final Settings settings;
   private final Ambient ambient;
@@ -78,7 +81,7 @@ public final class Gateway implements AutoCloseable {
     this.database = database;
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
-    housekeeping = new Housekeeping(idempotency);
+    housekeeping = new Housekeeping(chores());
     webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings());
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
@@ -86,8 +89,7 @@ public final class Gateway implements AutoCloseable {
     LowStock lowStock = new LowStock(webhooks.outbox(), settings.selling().stockLowAt());
     orders = new Orders(timeline, stock, webhooks.outbox(), lowStock, waits, ambient.clock());
     provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
-    metrics.gauge(
-        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
+    measureStore();
     recover();
     server = serve();
     ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
@@ -160,6 +162,33 @@ public final class Gateway implements AutoCloseable {
     webhooks.start();
     provider.start();
     housekeeping.start();
+  }
+
+  private List<Housekeeping.Chore> chores() {
+    List<Housekeeping.Chore> chores = new ArrayList<>();
+    chores.add(() -> idempotency.forgetExpired(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE);
+    settings
+        .data()
+        .retention()
+        .map(keep -> new Retention(database, keep, ambient.clock()))
+        .ifPresent(retention -> chores.add(retention::removeSome));
+    chores.add(database::tidy);
+    return chores;
+  }
+
+  private void measureStore() {
+    metrics.gauge(
+        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
+    metrics.gauge(
+        "tillgate.store.bytes", "size of the store's file", () -> database.size().bytes());
+    metrics.gauge(
+        "tillgate.store.free.bytes",
+        "part of the store's file that nothing uses",
+        () -> database.size().freeBytes());
+    metrics.gauge(
+        "tillgate.store.log.bytes",
+        "size of the log beside the store's file",
+        () -> database.size().logBytes());
   }
 
   private HttpServer serve() {

@@ -163,6 +163,14 @@ interface ServeFlags {
 
   @Option(
       order = 23,
+      names = "--retention",
+      defaultValue = "P30D",
+      description =
+          "how long finished deliveries and their events are kept, or off (${DEFAULT-VALUE})")
+  String retention();
+
+  @Option(
+      order = 24,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

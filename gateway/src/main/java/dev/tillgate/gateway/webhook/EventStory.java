@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventStory {
   private final Event event;
   private final List<Told> told;
+  private final boolean complete;
   private final Map<EndpointId, Endpoint> endpoints;
 
   /** One receiver's delivery with its attempts. */
@@ -32,9 +33,15 @@ final class EventStory {
     }
   }
 
-  EventStory(Event event, List<Told> told, List<Endpoint> endpoints) {
+  /**
+   * The story of the event.
+   *
+   * @param complete whether {@code told} is everyone: of an old event some deliveries may be gone
+   */
+  EventStory(Event event, List<Told> told, boolean complete, List<Endpoint> endpoints) {
     this.event = event;
     this.told = told;
+    this.complete = complete;
     this.endpoints =
         endpoints.stream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
   }
@@ -42,7 +49,9 @@ final class EventStory {
   List<EventLog.Line> lines() {
     List<EventLog.Line> lines = new ArrayList<>();
     lines.add(published());
-    lines.addAll(missed());
+    if (complete) {
+      lines.addAll(missed());
+    }
     for (Told each : told) {
       lines.add(queued(each.delivery()));
       each.attempts().forEach(attempt -> lines.add(attempted(each.delivery(), attempt)));

@@ -29,6 +29,7 @@ class ApiAnswersTest {
 
   @BeforeAll
   static void open() throws IOException {
+    WebhookCases.removeOldEvent(directory);
     shop = Storefront.open(directory);
   }
 

@@ -9,6 +9,7 @@ import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.signing.RotationForm;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;

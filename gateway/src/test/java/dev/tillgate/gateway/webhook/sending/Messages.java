@@ -44,7 +44,8 @@ final class Messages {
               }
               connect.to(target, timeout);
             }),
-        DEADLINE);
+        DEADLINE,
+        at -> List.of());
   }
 
   static Message message(String url, Map<String, String> headers, SigningSecret... secrets) {

@@ -100,8 +100,8 @@ public final class EndpointRoutes implements Feature {
   private void rotate(Context context) {
     ListQuery.refuseOthers(context);
     Duration overlap = RotationForm.overlap(Bodies.optionalJson(context));
+    Instant until = clock.instant().plus(overlap); // Before the change: no promise it cannot keep.
     SigningSecret fresh = database.write(tx -> endpoints.rotate(tx, id(context), overlap));
-    Instant until = clock.instant().plus(overlap);
     Answer.json(
             200, Json.object().put("secret", fresh.text()).put("previous_until", Json.time(until)))
         .send(context);

@@ -18,13 +18,17 @@ import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
 import dev.tillgate.gateway.webhook.sending.HttpSender;
+import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
+import dev.tillgate.gateway.webhook.signing.SigningKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import tools.jackson.databind.JsonNode;
+import java.util.function.Function;
 
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {
+  private final SigningKeys keys;
   private final DeliveryEngine engine;
   private final Outbox outbox;
   private final EventLog eventLog;
@@ -38,7 +42,9 @@ public final class Webhooks implements AutoCloseable {
         box,
         settings,
         surroundings,
-        new HttpSender(HttpSender.Network.real(guard(settings)), settings.deliveryTimeout()),
+        keys ->
+            new HttpSender(
+                HttpSender.Network.real(guard(settings)), settings.deliveryTimeout(), keys::at),
         send -> Thread.ofVirtual().name("webhook-send").start(send));
   }
 
@@ -50,6 +56,18 @@ public final class Webhooks implements AutoCloseable {
       Surroundings surroundings,
       Sender sender,
       Executor sends) {
+    this(database, box, settings, surroundings, keys -> sender, sends);
+  }
+
+  private Webhooks(
+      Database database,
+      SecretBox box,
+      WebhookSettings settings,
+      Surroundings surroundings,
+      Function<SigningKeys, Sender> sending,
+      Executor sends) {
+    keys = new SigningKeys(database, box, surroundings.ids(), surroundings.clock());
+    Sender sender = sending.apply(keys);
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
     Endpoints endpoints =
         new Endpoints(
@@ -74,6 +92,7 @@ public final class Webhooks implements AutoCloseable {
             new EndpointRoutes(
                 database, endpoints, directory, guard(settings), surroundings.clock()),
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
+            new SigningKeyRoutes(keys, surroundings.clock()),
             new EventRoutes(database),
             new DeliveryRoutes(database, engine, surroundings.clock()));
   }
@@ -102,6 +121,7 @@ public final class Webhooks implements AutoCloseable {
   }
 
   void recover() {
+    keys.load();
     engine.recover();
   }
 

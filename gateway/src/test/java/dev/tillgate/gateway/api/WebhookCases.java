@@ -45,6 +45,16 @@ final class WebhookCases {
             "for a day",
             shop -> on(shop, "rotateWebhookEndpointSecret")),
         new Case("rotateWebhookEndpointSecret", "200", "at once", WebhookCases::rotatedAtOnce),
+        new Case(
+            "rotateWebhookKey",
+            "200",
+            "for a day",
+            shop -> shop.send(shop.call("rotateWebhookKey"))),
+        new Case(
+            "listWebhookKeys",
+            "200",
+            "without a key",
+            shop -> shop.send(shop.anonymous("listWebhookKeys"))),
         new Case("disableWebhookEndpoint", "200", "it", shop -> on(shop, "disableWebhookEndpoint")),
         new Case("enableWebhookEndpoint", "200", "it", shop -> on(shop, "enableWebhookEndpoint")),
         new Case(

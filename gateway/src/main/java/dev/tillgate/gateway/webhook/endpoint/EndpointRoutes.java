@@ -9,6 +9,7 @@ import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.signing.RotationForm;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -99,8 +100,8 @@ public final class EndpointRoutes implements Feature {
   private void rotate(Context context) {
     ListQuery.refuseOthers(context);
     Duration overlap = RotationForm.overlap(Bodies.optionalJson(context));
+    Instant until = clock.instant().plus(overlap); // Before the change: no promise it cannot keep.
     SigningSecret fresh = database.write(tx -> endpoints.rotate(tx, id(context), overlap));
-    Instant until = clock.instant().plus(overlap);
     Answer.json(
             200, Json.object().put("secret", fresh.text()).put("previous_until", Json.time(until)))
         .send(context);

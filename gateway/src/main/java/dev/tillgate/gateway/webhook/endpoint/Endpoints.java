@@ -4,18 +4,16 @@ import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.signing.Rotating;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** What can be done with endpoints; each in the caller's transaction. */
 public final class Endpoints {
-  private static final int OLD_SECRETS_MAX = 10;
-
   private final EndpointDirectory directory;
   private final OpenDeliveries deliveries;
   private final Notices notices;
@@ -82,12 +80,7 @@ public final class Endpoints {
     Target target = find(tx, id);
     Instant now = clock.instant();
     SigningSecret fresh = SigningSecret.random(chance);
-    List<SigningSecret> secrets = new ArrayList<>(List.of(fresh));
-    target.secretsAt(now).stream()
-        .map(old -> old.until() == null ? new SigningSecret(old.key(), now.plus(overlap)) : old)
-        .filter(old -> old.signsAt(now))
-        .limit(OLD_SECRETS_MAX)
-        .forEach(secrets::add);
+    List<SigningSecret> secrets = Rotating.rotate(fresh, target.secrets(), overlap, now);
     directory.changeSecrets(tx, new Target(target.endpoint(), secrets), now);
     return fresh;
   }

@@ -8,21 +8,24 @@ import dev.tillgate.gateway.webhook.egress.EgressRefused;
 import dev.tillgate.gateway.webhook.egress.GuardedDns;
 import dev.tillgate.gateway.webhook.egress.GuardedSocketFactory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointSettings;
+import dev.tillgate.gateway.webhook.endpoint.Signing;
+import dev.tillgate.gateway.webhook.signing.SigningKey;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -37,13 +40,13 @@ import okio.BufferedSource;
  * no connection comes from a pool the guard has not watched.
  */
 public final class HttpSender implements Sender {
-  private static final MediaType JSON = MediaType.get("application/json");
   private static final int IDLE_CONNECTIONS_MAX = 256;
   private static final int IDLE_MINUTES = 5;
   private static final long REPLY_BYTES_MAX = 64 << 10;
   private static final int REPLY_BYTES_KEPT = 1 << 10;
 
   private final OkHttpClient client;
+  private final Function<Instant, List<SigningKey>> keys;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -64,8 +67,10 @@ public final class HttpSender implements Sender {
    * A client of its own.
    *
    * @param deadline for the whole exchange, from the name's lookup to the reply's last byte
+   * @param keys the gateway's own keys that sign at that time
    */
-  public HttpSender(Network network, Duration deadline) {
+  public HttpSender(Network network, Duration deadline, Function<Instant, List<SigningKey>> keys) {
+    this.keys = keys;
     client =
         new OkHttpClient.Builder()
             .connectionPool(
@@ -109,14 +114,15 @@ public final class HttpSender implements Sender {
     client.connectionPool().evictAll();
   }
 
-  private static Request request(Message message) {
+  private Request request(Message message) {
+    Envelope envelope = Envelope.of(message);
     return to(message.target().endpoint().settings())
         .header("User-Agent", "Tillgate")
         .header("Accept-Encoding", "identity") // A reply that unpacks itself is read by nobody.
         .header("webhook-id", message.id().value())
         .header("webhook-timestamp", String.valueOf(message.at().getEpochSecond()))
-        .header("webhook-signature", signature(message))
-        .post(RequestBody.create(message.payload(), JSON))
+        .header("webhook-signature", signature(message, envelope.body()))
+        .post(RequestBody.create(envelope.body(), envelope.type()))
         .build();
   }
 
@@ -126,12 +132,14 @@ public final class HttpSender implements Sender {
     return request;
   }
 
-  private static String signature(Message message) {
+  private String signature(Message message, byte[] body) {
+    Signing signing = message.target().endpoint().settings().wire().signing();
     return StandardWebhooks.sign(
         message.target().secretsAt(message.at()),
+        signing == Signing.ED25519 ? keys.apply(message.at()) : List.of(),
         message.id().value(),
         message.at(),
-        message.payload());
+        body);
   }
 
   /** The body's start; the status line has come, so whatever breaks now changes nothing. */

@@ -209,7 +209,8 @@ class HttpSenderTest {
   }
 
   private static HttpSender sender(Duration deadline) {
-    return new HttpSender(HttpSender.Network.real(new EgressGuard(true, Set::of)), deadline);
+    return new HttpSender(
+        HttpSender.Network.real(new EgressGuard(true, Set::of)), deadline, at -> List.of());
   }
 
   private static Message message() {

@@ -1,0 +1,89 @@
+package dev.tillgate.gateway.webhook.sending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In a process of its own: what a JVM is told about proxies it is told at its start. */
+@Timeout(60)
+class ProxySettingsTest {
+
+  @Test
+  @DisplayName("FLT-E05: https_proxy, -Dhttp.proxyHost and -DsocksProxyHost are ignored")
+  void proxiesAreIgnored() throws Exception {
+    try (RawReceiver receiver =
+            new RawReceiver(RawReceiver.text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+        RawReceiver proxy =
+            new RawReceiver(RawReceiver.text("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))) {
+      for (List<String> told : List.of(http(proxy.port()), socks(proxy.port()))) {
+        String said = run(told, proxy.port(), receiver.url());
+
+        assertThat(said).contains("would take the proxy: true").contains("Answered[status=200");
+      }
+
+      assertThat(receiver.requests).hasValue(2);
+      assertThat(proxy.connections).hasValue(0);
+    }
+  }
+
+  private static List<String> http(int port) {
+    return List.of(
+        "-Dhttp.proxyHost=127.0.0.1",
+        "-Dhttp.proxyPort=" + port,
+        "-Dhttp.nonProxyHosts=",
+        "-Dhttps.proxyHost=127.0.0.1",
+        "-Dhttps.proxyPort=" + port);
+  }
+
+  private static List<String> socks(int port) {
+    return List.of(
+        "-DsocksProxyHost=127.0.0.1", "-DsocksProxyPort=" + port, "-DsocksNonProxyHosts=");
+  }
+
+  private static String run(List<String> told, int proxyPort, String url) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.command().addAll(told);
+    builder
+        .command()
+        .addAll(
+            List.of("-cp", System.getProperty("java.class.path"), OneMessage.class.getName(), url));
+    for (String name : List.of("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY")) {
+      builder.environment().put(name, "http://127.0.0.1:" + proxyPort);
+    }
+    Process process = builder.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return said;
+  }
+
+  /** Sends one message and says what came of it, and what the JVM's own clients would do. */
+  static final class OneMessage {
+    private OneMessage() {}
+
+    public static void main(String[] arguments) {
+      HttpSender sender =
+          new HttpSender(
+              HttpSender.Network.real(new EgressGuard(true, Set::of)), Duration.ofSeconds(20));
+      Reply reply = sender.send(Messages.message(arguments[0], Map.of(), Messages.secret(1, null)));
+      boolean direct =
+          ProxySelector.getDefault().select(URI.create(arguments[0])).contains(Proxy.NO_PROXY);
+      System.out.println("would take the proxy: " + !direct);
+      System.out.println(reply);
+    }
+  }
+}

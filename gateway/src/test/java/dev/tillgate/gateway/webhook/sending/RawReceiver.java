@@ -30,7 +30,11 @@ final class RawReceiver implements AutoCloseable {
   }
 
   RawReceiver(Answer answer) throws IOException {
-    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
+    this(InetAddress.getLoopbackAddress(), answer);
+  }
+
+  RawReceiver(InetAddress at, Answer answer) throws IOException {
+    this(new ServerSocket(0, 50, at), answer);
   }
 
   RawReceiver(SSLContext context, Answer answer) throws IOException {
@@ -58,7 +62,7 @@ final class RawReceiver implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port() + "/";
+    return "http://" + listening.getInetAddress().getHostAddress() + ":" + port() + "/";
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -95,12 +96,20 @@ class ProxySettingsTest {
     private OneMessage() {}
 
     public static void main(String[] arguments) {
+      URI receiver = URI.create(arguments[0]);
+      InetSocketAddress there = new InetSocketAddress(receiver.getHost(), receiver.getPort());
       HttpSender sender =
           new HttpSender(
-              HttpSender.Network.real(new EgressGuard(true, Set::of)), Duration.ofSeconds(20));
-      Reply reply = sender.send(Messages.message(arguments[0], Map.of(), Messages.secret(1, null)));
-      boolean direct =
-          ProxySelector.getDefault().select(URI.create(arguments[0])).contains(Proxy.NO_PROXY);
+              new HttpSender.Network(
+                  new EgressGuard(true, Set::of),
+                  // An address the guard permits, whatever this machine's own is like.
+                  host -> List.of(InetAddress.getLoopbackAddress()),
+                  (connect, target, timeout) -> connect.to(there, timeout),
+                  Trust.ofTheMachine()),
+              Duration.ofSeconds(20));
+      Reply reply =
+          sender.send(Messages.message("http://a.test/", Map.of(), Messages.secret(1, null)));
+      boolean direct = ProxySelector.getDefault().select(receiver).contains(Proxy.NO_PROXY);
       System.out.println("would take the proxy: " + !direct);
       System.out.println(reply);
     }

@@ -72,7 +72,7 @@ final class EventStory {
 
   private Instant pausedUntil(EndpointId endpoint) {
     return Optional.ofNullable(endpoints.get(endpoint))
-        .map(Endpoint::pausedUntil)
+        .map(Endpoint::opensAt)
         .orElse(Instant.EPOCH);
   }
 

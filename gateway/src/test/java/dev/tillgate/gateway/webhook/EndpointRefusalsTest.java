@@ -51,10 +51,13 @@ class EndpointRefusalsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"format\":\"cloudevents\"} | 422",
-        "{\"signing\":\"ed25519\"} | 422",
-        "{\"ordered\":true} | 422",
-        "{\"rate_limit\":5} | 422",
+        "{\"format\":\"avro\"} | 422",
+        "{\"signing\":\"rsa\"} | 422",
+        "{\"ordered\":\"yes\"} | 422",
+        "{\"ordered\":false,\"ordered_policy\":\"skip\"} | 422",
+        "{\"ordered\":true,\"ordered_policy\":\"any\"} | 422",
+        "{\"rate_limit\":-1} | 422",
+        "{\"rate_limit\":10001} | 422",
         "{\"max_in_flight\":0} | 422",
         "{\"max_in_flight\":\"3\"} | 422",
         "{\"event_types\":[]} | 422",

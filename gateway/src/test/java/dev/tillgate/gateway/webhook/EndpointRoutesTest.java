@@ -37,7 +37,8 @@ class EndpointRoutesTest {
             ALL,
             """
             {"url":"https://a.test/x","event_types":["order.*"],"description":"d","format":"standard",
-             "signing":"hmac","max_in_flight":3,"ordered":false,"headers":{"X-Key":"hush"},
+             "signing":"hmac","max_in_flight":3,"ordered":true,"headers":{"X-Key":"hush"},
+             "rate_limit":5,
              "retry_waits":["1s","PT2M"]}
             """);
     String id = created.text("/id");
@@ -49,9 +50,11 @@ class EndpointRoutesTest {
             """
             {"id":"%s","object":"webhook_endpoint","url":"https://a.test/x",\
             "event_types":["order.*"],"description":"d","format":"standard","signing":"hmac",\
-            "max_in_flight":3,"ordered":false,"headers":{"X-Key":"***"},\
-            "retry_waits":["PT1S","PT2M"],"status":"enabled","breaker":"closed",\
-            "paused_until":null,"created_at":"2026-03-14T09:26:53.589Z"}\
+            "headers":{"X-Key":"***"},"rate_limit":5,"max_in_flight":3,\
+            "ordered":true,"ordered_policy":"block",\
+            "retry_waits":["PT1S","PT2M"],"status":"enabled","paused_until":null,\
+            "breaker":"closed","failing_since":null,"next_probe_at":null,\
+            "created_at":"2026-03-14T09:26:53.589Z"}\
             """
                 .formatted(id));
     Client.Seen changed = bench.client.patch(ALL + "/" + id, "{\"url\":\"https://b.test/\"}");

@@ -149,7 +149,8 @@ public final class DeliveryEngine implements AutoCloseable {
   private int limitOf(EndpointId endpoint) {
     return directory
         .committed(endpoint)
-        .map(target -> target.endpoint().settings().maxInFlight().orElse(settings.maxInFlight()))
+        .map(target ->
+            target.endpoint().settings().tempo().maxInFlight().orElse(settings.maxInFlight()))
         .orElse(settings.maxInFlight());
   }
 

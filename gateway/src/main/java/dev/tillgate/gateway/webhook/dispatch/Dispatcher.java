@@ -82,7 +82,7 @@ final class Dispatcher {
       return;
     }
     if (endpoint.isEnabled()) {
-      backlog.lookAgain(endpoint.pausedUntil());
+      backlog.lookAgain(endpoint.opensAt());
     }
     giveBack(lanes.drain(endpoint.id()));
     crew.sends().execute(crew.settler()::flush);
@@ -117,7 +117,7 @@ final class Dispatcher {
         .committed(endpoint)
         .map(Target::endpoint)
         .filter(found -> found.isEnabled() && lanes.hasRoom(endpoint))
-        .map(Endpoint::pausedUntil);
+        .map(Endpoint::opensAt);
   }
 
   private void readBack(EndpointId endpoint) {

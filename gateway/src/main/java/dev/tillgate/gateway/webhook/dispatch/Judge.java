@@ -78,7 +78,9 @@ final class Judge {
 
   private Verdict retry(Claimed sent, EndpointSettings settings, String reason, Instant now) {
     RetrySchedule own =
-        settings.retryWaits().isEmpty() ? schedule : new RetrySchedule(settings.retryWaits());
+        settings.tempo().retryWaits().isEmpty()
+            ? schedule
+            : new RetrySchedule(settings.tempo().retryWaits());
     Instant dueAt = now.plus(own.waitAfter(sent.attempts(), chance));
     return dueAt.isAfter(sent.retryUntil())
         ? Verdict.of(DeliveryStatus.DEAD, "no more retries: " + reason, now)

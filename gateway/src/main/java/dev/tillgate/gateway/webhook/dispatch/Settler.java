@@ -128,7 +128,7 @@ final class Settler {
     Endpoint endpoint = target.get().endpoint();
     return endpoint.isEnabled() || !result.verdict().status().isOpen()
         ? result
-        : result.with(Verdict.of(DeliveryStatus.PARKED, endpoint.disabledReason(), now));
+        : result.with(Verdict.of(DeliveryStatus.PARKED, endpoint.gate().disabledReason(), now));
   }
 
   private void bear(Tx tx, Result result) {

@@ -85,7 +85,7 @@ public final class EndpointDirectory {
       throw new IllegalStateException(target.id() + " cannot become " + next.word());
     }
     require(endpoints.changeStatus(tx, target.endpoint(), next, reason, now), target.id());
-    Endpoint changed = target.endpoint().with(next, reason).pausedUntil(Instant.EPOCH);
+    Endpoint changed = target.endpoint().with(target.endpoint().gate().with(next, reason));
     if (next == EndpointStatus.DELETED) {
       secrets.replace(tx, target.id(), List.of(), now);
     }
@@ -94,8 +94,15 @@ public final class EndpointDirectory {
 
   void pause(Tx tx, Target target, Instant until) {
     if (endpoints.pause(tx, target.id(), until)) {
-      changed(tx, new Target(target.endpoint().pausedUntil(until), target.secrets()));
+      Endpoint.Gate gate = target.endpoint().gate().pausedUntil(until);
+      changed(tx, new Target(target.endpoint().with(gate), target.secrets()));
     }
+  }
+
+  void changeBreaker(Tx tx, Target target, Breaker next) {
+    endpoints.changeBreaker(tx, target.id(), next);
+    Endpoint.Gate gate = target.endpoint().gate().with(next);
+    changed(tx, new Target(target.endpoint().with(gate), target.secrets()));
   }
 
   private static void require(boolean changed, EndpointId id) {

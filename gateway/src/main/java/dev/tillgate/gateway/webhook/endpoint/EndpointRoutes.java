@@ -98,7 +98,7 @@ public final class EndpointRoutes implements Feature {
 
   private void rotate(Context context) {
     ListQuery.refuseOthers(context);
-    Duration overlap = EndpointForm.overlap(Bodies.optionalJson(context));
+    Duration overlap = RotationForm.overlap(Bodies.optionalJson(context));
     SigningSecret fresh = database.write(tx -> endpoints.rotate(tx, id(context), overlap));
     Instant until = clock.instant().plus(overlap);
     Answer.json(

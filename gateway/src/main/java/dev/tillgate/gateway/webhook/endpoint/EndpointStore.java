@@ -25,10 +25,10 @@ final class EndpointStore {
   private static final String INSERT =
       """
       INSERT INTO webhook_endpoints (id, url, event_types, description, headers,
-        retry_waits_ms, max_in_flight, status, paused_until_ms, created_at_ms,
-        updated_at_ms)
-      VALUES (:id, :url, :types, :description, :headers, :waits, :max, :status, 0, :now,
-        :now)
+        retry_waits_ms, max_in_flight, format, signing, rate_limit, ordering, status,
+        paused_until_ms, created_at_ms, updated_at_ms)
+      VALUES (:id, :url, :types, :description, :headers, :waits, :max, :format, :signing,
+        :rate, :ordering, :status, 0, :now, :now)
       """;
 
   private static final String UPDATE_SETTINGS =
@@ -36,6 +36,7 @@ final class EndpointStore {
       UPDATE webhook_endpoints
       SET url = :url, event_types = :types, description = :description,
         headers = :headers, retry_waits_ms = :waits, max_in_flight = :max,
+        format = :format, signing = :signing, rate_limit = :rate, ordering = :ordering,
         updated_at_ms = :now
       WHERE id = :id AND status IN ('enabled', 'disabled')
       """;
@@ -52,6 +53,14 @@ final class EndpointStore {
       """
       UPDATE webhook_endpoints SET paused_until_ms = :until
       WHERE id = :id AND status = 'enabled' AND paused_until_ms < :until
+      """;
+
+  private static final String CHANGE_BREAKER =
+      """
+      UPDATE webhook_endpoints
+      SET breaker = :breaker, breaker_probes = :probes, breaker_since_ms = :since,
+        breaker_until_ms = :until
+      WHERE id = :id
       """;
 
   private static final String BY_ID =
@@ -102,6 +111,16 @@ final class EndpointStore {
         == 1;
   }
 
+  void changeBreaker(Tx tx, EndpointId id, Breaker next) {
+    tx.update(CHANGE_BREAKER)
+        .bind("breaker", next.state().word())
+        .bind("probes", next.probes())
+        .bind("since", next.since().toEpochMilli())
+        .bind("until", next.until().toEpochMilli())
+        .bind("id", id.value())
+        .execute();
+  }
+
   /** All that are not deleted, oldest first. */
   List<Endpoint> all(Tx tx) {
     return tx.query("SELECT * FROM webhook_endpoints WHERE status <> 'deleted' ORDER BY id")
@@ -120,35 +139,63 @@ final class EndpointStore {
 
   private Update bindSettings(Update update, Endpoint endpoint) {
     EndpointSettings settings = endpoint.settings();
-    OptionalInt max = settings.maxInFlight();
+    Wire wire = settings.wire();
+    Tempo tempo = settings.tempo();
     return update
         .bind("id", endpoint.id().value())
         .bind("url", settings.url())
         .bind("types", String.join(" ", settings.eventTypes().globs()))
         .bind("description", settings.description())
-        .bind("headers", box.seal(json(settings.headers()), headersRow(endpoint.id())))
-        .bind("waits", Json.text(millis(settings.retryWaits())))
-        .bind("max", max.isPresent() ? (Integer) max.getAsInt() : null);
+        .bind("headers", box.seal(json(wire.headers()), headersRow(endpoint.id())))
+        .bind("format", wire.format().word())
+        .bind("signing", wire.signing().word())
+        .bind("waits", Json.text(millis(tempo.retryWaits())))
+        .bind("max", orNull(tempo.maxInFlight()))
+        .bind("rate", orNull(tempo.rateLimit()))
+        .bind("ordering", tempo.ordering().word());
   }
 
   private Endpoint map(ResultSet row, StatementContext context) throws SQLException {
     EndpointId id = new EndpointId(row.getString("id"));
-    int max = row.getInt("max_in_flight");
-    EndpointSettings settings =
-        new EndpointSettings(
-            row.getString("url"),
-            EventFilter.of(List.of(row.getString("event_types").split(" "))),
-            row.getString("description"),
-            max == 0 ? OptionalInt.empty() : OptionalInt.of(max),
-            headers(box.open(row.getBytes("headers"), headersRow(id))),
-            waits(row.getString("retry_waits_ms")));
     return new Endpoint(
-        id,
-        settings,
+        id, settings(row, id), gate(row), Instant.ofEpochMilli(row.getLong("created_at_ms")));
+  }
+
+  private EndpointSettings settings(ResultSet row, EndpointId id) throws SQLException {
+    return new EndpointSettings(
+        row.getString("url"),
+        EventFilter.of(List.of(row.getString("event_types").split(" "))),
+        row.getString("description"),
+        new Wire(
+            Format.of(row.getString("format")),
+            Signing.of(row.getString("signing")),
+            headers(box.open(row.getBytes("headers"), headersRow(id)))),
+        new Tempo(
+            orEmpty(row.getInt("max_in_flight")),
+            orEmpty(row.getInt("rate_limit")),
+            waits(row.getString("retry_waits_ms")),
+            Ordering.of(row.getString("ordering"))));
+  }
+
+  private static Endpoint.Gate gate(ResultSet row) throws SQLException {
+    return new Endpoint.Gate(
         EndpointStatus.of(row.getString("status")),
         row.getString("disabled_reason"),
         Instant.ofEpochMilli(row.getLong("paused_until_ms")),
-        Instant.ofEpochMilli(row.getLong("created_at_ms")));
+        new Breaker(
+            Breaker.State.of(row.getString("breaker")),
+            row.getInt("breaker_probes"),
+            Instant.ofEpochMilli(row.getLong("breaker_since_ms")),
+            Instant.ofEpochMilli(row.getLong("breaker_until_ms"))));
+  }
+
+  private static @Nullable Integer orNull(OptionalInt number) {
+    return number.isPresent() ? (Integer) number.getAsInt() : null;
+  }
+
+  /** Zero stands for SQL's NULL: no such number may be zero. */
+  private static OptionalInt orEmpty(int number) {
+    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private static String headersRow(EndpointId id) {

@@ -2,6 +2,8 @@ package dev.tillgate.gateway.webhook.endpoint;
 
 import dev.tillgate.gateway.platform.http.Json;
 import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,26 +19,47 @@ final class EndpointView {
     shown.put("url", settings.url());
     shown.set("event_types", texts(settings.eventTypes().globs()));
     shown.put("description", settings.description());
-    shown.put("format", "standard");
-    shown.put("signing", "hmac");
-    shown.put(
-        "max_in_flight",
-        settings.maxInFlight().isPresent() ? (Integer) settings.maxInFlight().getAsInt() : null);
-    shown.put("ordered", false);
-    shown.set("headers", masked(settings));
-    shown.set("retry_waits", texts(settings.retryWaits().stream().map(Object::toString).toList()));
-    state(shown, endpoint);
+    show(shown, settings.wire());
+    show(shown, settings.tempo());
+    show(shown, endpoint.gate());
     return shown.put("created_at", Json.time(endpoint.createdAt()));
   }
 
-  private static void state(ObjectNode shown, Endpoint endpoint) {
-    shown.put("status", endpoint.status().word());
-    if (endpoint.disabledReason() != null) {
-      shown.put("disabled_reason", endpoint.disabledReason());
+  private static void show(ObjectNode shown, Wire wire) {
+    shown.put("format", wire.format().word());
+    shown.put("signing", wire.signing().word());
+    shown.set("headers", masked(wire));
+  }
+
+  private static void show(ObjectNode shown, Tempo tempo) {
+    shown.put("rate_limit", orNull(tempo.rateLimit()));
+    shown.put("max_in_flight", orNull(tempo.maxInFlight()));
+    shown.put("ordered", tempo.ordering() != Ordering.ANY);
+    if (tempo.ordering() != Ordering.ANY) {
+      shown.put("ordered_policy", tempo.ordering().word());
     }
-    shown.put("breaker", "closed");
-    boolean everPaused = endpoint.pausedUntil().isAfter(Instant.EPOCH);
-    shown.put("paused_until", Json.timeOrNull(everPaused ? endpoint.pausedUntil() : null));
+    shown.set("retry_waits", texts(tempo.retryWaits().stream().map(Object::toString).toList()));
+  }
+
+  private static void show(ObjectNode shown, Endpoint.Gate gate) {
+    shown.put("status", gate.status().word());
+    if (gate.disabledReason() != null) {
+      shown.put("disabled_reason", gate.disabledReason());
+    }
+    shown.put("paused_until", timeOrNull(gate.pausedUntil()));
+    Breaker breaker = gate.breaker();
+    shown.put("breaker", breaker.state().word());
+    shown.put("failing_since", timeOrNull(breaker.since()));
+    shown.put("next_probe_at", timeOrNull(breaker.until()));
+  }
+
+  private static @Nullable Integer orNull(OptionalInt number) {
+    return number.isPresent() ? (Integer) number.getAsInt() : null;
+  }
+
+  /** The epoch stands for never. */
+  private static @Nullable String timeOrNull(Instant time) {
+    return Json.timeOrNull(time.isAfter(Instant.EPOCH) ? time : null);
   }
 
   private static ArrayNode texts(Iterable<String> texts) {
@@ -45,9 +68,9 @@ final class EndpointView {
     return array;
   }
 
-  private static ObjectNode masked(EndpointSettings settings) {
+  private static ObjectNode masked(Wire wire) {
     ObjectNode masked = Json.object();
-    settings.headers().keySet().forEach(name -> masked.put(name, "***"));
+    wire.headers().keySet().forEach(name -> masked.put(name, "***"));
     return masked;
   }
 }

@@ -43,9 +43,7 @@ public final class Endpoints {
         new Endpoint(
             new EndpointId(ids.next(EndpointId.PREFIX)),
             settings,
-            EndpointStatus.ENABLED,
-            null,
-            Instant.EPOCH,
+            Endpoint.Gate.OPEN,
             clock.instant());
     Target target = new Target(endpoint, List.of(SigningSecret.random(chance)));
     directory.add(tx, target);
@@ -120,6 +118,11 @@ public final class Endpoints {
   /** Sends nothing to it before that time, because the receiver asked for it. */
   public void pause(Tx tx, EndpointId id, Instant until) {
     directory.find(tx, id).ifPresent(target -> directory.pause(tx, target, until));
+  }
+
+  /** Says how far its deliveries are let through. */
+  public void changeBreaker(Tx tx, EndpointId id, Breaker next) {
+    directory.find(tx, id).ifPresent(target -> directory.changeBreaker(tx, target, next));
   }
 
   static Problem absent() {

@@ -155,7 +155,7 @@ public final class HttpSender implements Sender {
 
   private static Request.Builder to(EndpointSettings settings) {
     Request.Builder request = new Request.Builder().url(settings.url());
-    settings.headers().forEach(request::header);
+    settings.wire().headers().forEach(request::header);
     return request;
   }
 

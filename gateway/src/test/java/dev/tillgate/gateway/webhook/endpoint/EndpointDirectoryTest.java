@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +72,8 @@ class EndpointDirectoryTest {
     fresh.load(database);
 
     Target read = fresh.committed(new EndpointId("we_1")).orElseThrow();
-    assertThat(read.endpoint().settings().headers()).containsExactly(Map.entry("X-Key", "hush"));
+    assertThat(read.endpoint().settings().wire().headers())
+        .containsExactly(Map.entry("X-Key", "hush"));
     assertThat(read.secrets().getFirst().key()).isEqualTo(new byte[32]);
   }
 
@@ -87,17 +87,10 @@ class EndpointDirectoryTest {
             "https://a.test/",
             EventFilter.of(List.of("*")),
             null,
-            OptionalInt.empty(),
-            Map.of("X-Key", "hush"),
-            List.of());
+            new Wire(Format.STANDARD, Signing.HMAC, Map.of("X-Key", "hush")),
+            Tempo.FREE);
     Endpoint endpoint =
-        new Endpoint(
-            new EndpointId(id),
-            settings,
-            EndpointStatus.ENABLED,
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH);
+        new Endpoint(new EndpointId(id), settings, Endpoint.Gate.OPEN, Instant.EPOCH);
     return new Target(endpoint, List.of(new SigningSecret(new byte[32], null)));
   }
 }

@@ -5,10 +5,13 @@ import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointSettings;
-import dev.tillgate.gateway.webhook.endpoint.EndpointStatus;
 import dev.tillgate.gateway.webhook.endpoint.EventFilter;
+import dev.tillgate.gateway.webhook.endpoint.Format;
+import dev.tillgate.gateway.webhook.endpoint.Signing;
 import dev.tillgate.gateway.webhook.endpoint.SigningSecret;
 import dev.tillgate.gateway.webhook.endpoint.Target;
+import dev.tillgate.gateway.webhook.endpoint.Tempo;
+import dev.tillgate.gateway.webhook.endpoint.Wire;
 import dev.tillgate.gateway.webhook.event.EventId;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +20,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +51,13 @@ final class Messages {
   static Message message(String url, Map<String, String> headers, SigningSecret... secrets) {
     EndpointSettings settings =
         new EndpointSettings(
-            url, EventFilter.of(List.of("*")), null, OptionalInt.empty(), headers, List.of());
-    Endpoint endpoint =
-        new Endpoint(
-            new EndpointId("we_1"),
-            settings,
-            EndpointStatus.ENABLED,
+            url,
+            EventFilter.of(List.of("*")),
             null,
-            Instant.EPOCH,
-            Instant.EPOCH);
+            new Wire(Format.STANDARD, Signing.HMAC, headers),
+            Tempo.FREE);
+    Endpoint endpoint =
+        new Endpoint(new EndpointId("we_1"), settings, Endpoint.Gate.OPEN, Instant.EPOCH);
     return new Message(
         new Target(endpoint, List.of(secrets)), new EventId("evt_1"), BODY, Instant.now());
   }

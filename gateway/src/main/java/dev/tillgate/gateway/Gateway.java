@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
         "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
     recover();
     server = serve();
-    ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
+    ownAddresses.set(HostPort.ofServer(settings.http().host(), server.port()));
   }
 
   /**

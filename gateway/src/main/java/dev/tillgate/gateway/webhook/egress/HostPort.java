@@ -3,7 +3,10 @@ package dev.tillgate.gateway.webhook.egress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where somebody listens.
@@ -17,6 +20,22 @@ public record HostPort(String host, int port) {
 
   public HostPort {
     host = host.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Where a server bound to that host is found: under the host's name, and at each address the name
+   * has now.
+   */
+  public static Set<HostPort> ofServer(String host, int port) {
+    try {
+      return Stream.concat(
+              Stream.of(host),
+              Stream.of(InetAddress.getAllByName(host)).map(InetAddress::getHostAddress))
+          .map(each -> new HostPort(each, port))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (UnknownHostException boundAllTheSame) {
+      return Set.of(new HostPort(host, port));
+    }
   }
 
   /** Whether the host is that address: as a literal in any spelling, or as {@code localhost}. */

@@ -168,6 +168,16 @@ class EgressGuardTest {
   }
 
   @Test
+  @DisplayName("FLT-E08: bound to a name, the name's addresses are the gateway itself too")
+  void boundToAName() {
+    Set<HostPort> own = HostPort.ofServer("localhost", 8080);
+
+    assertThat(own).contains(new HostPort("localhost", 8080), new HostPort("127.0.0.1", 8080));
+    assertThat(new EgressGuard(true, () -> own).refusal("http://localhost:8080/")).isPresent();
+    assertThat(new EgressGuard(true, () -> own).refusal("http://127.0.0.1:8080/")).isPresent();
+  }
+
+  @Test
   @DisplayName("FLT-E08: bound everywhere, each address of each interface is the gateway itself")
   void everyInterface() throws Exception {
     EgressGuard everywhere = new EgressGuard(true, () -> Set.of(new HostPort("::", 8080)));

@@ -92,7 +92,7 @@ public final class Gateway implements AutoCloseable {
     measureStore();
     recover();
     server = serve();
-    ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
+    ownAddresses.set(HostPort.ofServer(settings.http().host(), server.port()));
   }
 
   /**

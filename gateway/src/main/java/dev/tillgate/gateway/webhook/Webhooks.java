@@ -23,8 +23,8 @@ import dev.tillgate.gateway.webhook.signing.SigningKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import tools.jackson.databind.JsonNode;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {

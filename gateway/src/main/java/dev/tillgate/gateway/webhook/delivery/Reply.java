@@ -1,25 +1,35 @@
 package dev.tillgate.gateway.webhook.delivery;
 
-import org.jspecify.annotations.Nullable;
-
 /** What a send brought back. */
 public sealed interface Reply {
 
   /**
-   * A status line came; whatever followed it does not matter.
+   * A status line and headers came; whatever followed them does not matter.
    *
-   * @param retryAfter the header as it came, if it did
+   * @param wishes what the headers ask of us
    * @param body its start, as text
    */
-  record Answered(int status, @Nullable String retryAfter, String body) implements Reply {
+  record Answered(int status, Wishes wishes, String body) implements Reply {
     private static final int FAMILY = 100;
 
     public boolean isSuccess() {
       return status / FAMILY == 2;
     }
+
+    /** The answer in words, for a person; says where a redirect points. */
+    public String words() {
+      String words = "the receiver answered " + status;
+      return wishes.location() == null
+          ? words
+          : words + ", a redirect to " + wishes.location() + ", which is not followed";
+    }
   }
 
-  /** No status line came; the receiver may have seen the request all the same. */
+  /**
+   * No status line came; the receiver may have seen the request all the same.
+   *
+   * @param error what went wrong and when, in words
+   */
   record Unanswered(String error) implements Reply {}
 
   /** Nothing was sent: the guard does not let anything go there. */

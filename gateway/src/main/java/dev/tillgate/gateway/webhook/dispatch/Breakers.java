@@ -116,7 +116,14 @@ final class Breakers {
         learnt.put(endpoint.id(), learn(tx, endpoint, flow, attempt, now));
       }
     }
-    tx.afterCommit(() -> flows.putAll(learnt));
+    // At once and not after the commit: the next results may be learnt from before its hooks run.
+    Map<EndpointId, Flow> before = new HashMap<>(flows);
+    before.keySet().retainAll(learnt.keySet());
+    tx.onRollback(() -> {
+      flows.keySet().removeAll(learnt.keySet());
+      flows.putAll(before);
+    });
+    flows.putAll(learnt);
   }
 
   private Flow learn(Tx tx, Endpoint endpoint, Flow flow, Attempt attempt, Instant now) {

@@ -88,9 +88,7 @@ public final class EgressGuard {
     return ownAddresses.get().stream()
         .filter(own -> own.port() == port)
         .anyMatch(own ->
-            own.host().equals(address.getHostAddress())
-                || (own.host().equals("localhost") && address.isLoopbackAddress())
-                || (EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address)));
+            own.isAt(address) || (EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address)));
   }
 
   private static boolean isOnThisMachine(InetAddress address) {

@@ -43,7 +43,8 @@ final class Messages {
                 throw new ConnectException("not dialled");
               }
               connect.to(target, timeout);
-            }),
+            },
+            Trust.ofTheMachine()),
         DEADLINE,
         at -> List.of());
   }

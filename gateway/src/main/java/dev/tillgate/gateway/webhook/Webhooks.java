@@ -15,6 +15,8 @@ import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
+import dev.tillgate.gateway.webhook.replay.ReplayRoutes;
+import dev.tillgate.gateway.webhook.replay.Replayer;
 import dev.tillgate.gateway.webhook.sending.HttpSender;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.Executor;
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {
   private final DeliveryEngine engine;
+  private final Replayer replayer;
   private final Outbox outbox;
   private final EventLog eventLog;
   private final List<Feature> features;
@@ -62,6 +65,11 @@ public final class Webhooks implements AutoCloseable {
             sends,
             settings.delivery(),
             surroundings);
+    replayer =
+        new Replayer(
+            new Replayer.Ground(database, directory, engine),
+            settings.delivery().retryFor(),
+            surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
     eventLog = new EventLog(events, directory);
@@ -71,7 +79,8 @@ public final class Webhooks implements AutoCloseable {
                 database, endpoints, directory, guard(settings), surroundings.clock()),
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
             new EventRoutes(database),
-            new DeliveryRoutes(database, engine, surroundings.clock()));
+            new DeliveryRoutes(database, engine, surroundings.clock()),
+            new ReplayRoutes(database, directory, replayer, surroundings));
   }
 
   public Outbox outbox() {
@@ -90,6 +99,7 @@ public final class Webhooks implements AutoCloseable {
   public void start() {
     recover();
     engine.start();
+    replayer.start();
   }
 
   void recover() {
@@ -101,12 +111,18 @@ public final class Webhooks implements AutoCloseable {
     return engine.dispatchDue();
   }
 
+  /** One step of the replays, for tests that never {@link #start}. */
+  Duration replayDue() {
+    return replayer.replayDue();
+  }
+
   /**
    * Takes nothing more, lets sends end for some seconds, then ends them. Nothing is lost and
    * nothing counts as a crash. Close it after the server and before the store.
    */
   @Override
   public void close() {
+    replayer.close();
     engine.close();
   }
 

@@ -29,12 +29,16 @@ record Pace(int rate, long usedUntilUs) {
     return start(now) + Math.ceilDiv(count * SECOND_US, rate);
   }
 
+  /** Whether the clock was set back: nothing would be allowed until it is there again. */
+  boolean isAhead(Instant now) {
+    return usedUntilUs > micros(now);
+  }
+
   /** How long until one is allowed, when none is now. */
   Duration untilNext(Instant now) {
     return Duration.of(usedAfter(1, now) - micros(now), ChronoUnit.MICROS);
   }
 
-  /** Never in the future: then the clock was set back, and the replay would stand still for it. */
   private long start(Instant now) {
     return Math.clamp(usedUntilUs, micros(now) - SECOND_US, micros(now));
   }

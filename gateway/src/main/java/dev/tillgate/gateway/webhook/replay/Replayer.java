@@ -121,17 +121,28 @@ public final class Replayer implements AutoCloseable {
     Pace pace = new Pace(replay.rate(), replay.progress().pacedUntilUs());
     int allowed = Math.min(BATCH_MAX, pace.allowed(now));
     if (allowed == 0) {
-      return max(TICK, pace.untilNext(now));
+      return waitForNext(tx, replay, pace, now);
     }
     Stretch stretch = next(tx, replay, allowed);
-    int written = write(tx, replay, endpoint, stretch, now);
-    if (!store.move(tx, replay, stretch.place(), written, now)) {
-      throw new IllegalStateException(replay.id() + " was moved by somebody else meanwhile");
-    }
+    move(tx, replay, stretch.place(), write(tx, replay, endpoint, stretch, now), now);
     if (stretch.isLast()) {
       return over(tx, replay, ReplayState.DONE, null);
     }
     return stretch.events().size() < allowed || allowed == BATCH_MAX ? Duration.ZERO : TICK;
+  }
+
+  private Duration waitForNext(Tx tx, Replay replay, Pace pace, Instant now) {
+    if (pace.isAhead(now)) {
+      move(tx, replay, replay.progress().span().place(), 0, now);
+    }
+    Duration wait = pace.untilNext(now);
+    return wait.compareTo(TICK) < 0 ? TICK : wait;
+  }
+
+  private void move(Tx tx, Replay replay, String place, int written, Instant now) {
+    if (!store.move(tx, replay, place, written, now)) {
+      throw new IllegalStateException(replay.id() + " was moved by somebody else meanwhile");
+    }
   }
 
   private static Stretch next(Tx tx, Replay replay, int allowed) {
@@ -160,9 +171,5 @@ public final class Replayer implements AutoCloseable {
     tx.afterCommit(() ->
         log.info("replay.stopped id={} reason={} outcome={}", replay.id(), reason, state.word()));
     return IDLE;
-  }
-
-  private static Duration max(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
   }
 }

@@ -54,6 +54,7 @@ class StatesTest {
       assertThat(DeliveryStatus.CANCELED.mayBecome(next)).isFalse();
     }
     assertThat(DeliveryStatus.DEAD.mayBecome(DeliveryStatus.PENDING)).isTrue();
+    assertThat(DeliveryStatus.DEAD.mayBecome(DeliveryStatus.CANCELED)).isTrue();
     assertThat(EndpointStatus.DELETED.mayBecome(EndpointStatus.ENABLED)).isFalse();
   }
 

@@ -17,6 +17,8 @@ import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
+import dev.tillgate.gateway.webhook.replay.ReplayRoutes;
+import dev.tillgate.gateway.webhook.replay.Replayer;
 import dev.tillgate.gateway.webhook.sending.HttpSender;
 import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
 import dev.tillgate.gateway.webhook.signing.SigningKeys;
@@ -30,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class Webhooks implements AutoCloseable {
   private final SigningKeys keys;
   private final DeliveryEngine engine;
+  private final Replayer replayer;
   private final Outbox outbox;
   private final EventLog eventLog;
   private final List<Feature> features;
@@ -84,6 +87,11 @@ public final class Webhooks implements AutoCloseable {
             sends,
             settings.delivery(),
             surroundings);
+    replayer =
+        new Replayer(
+            new Replayer.Ground(database, directory, engine),
+            settings.delivery().retryFor(),
+            surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
     eventLog = new EventLog(events, directory);
@@ -94,7 +102,8 @@ public final class Webhooks implements AutoCloseable {
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
             new SigningKeyRoutes(keys, surroundings.clock()),
             new EventRoutes(database),
-            new DeliveryRoutes(database, engine, surroundings.clock()));
+            new DeliveryRoutes(database, engine, surroundings.clock()),
+            new ReplayRoutes(database, directory, replayer, surroundings));
   }
 
   /** Late bound: the endpoints tell by the outbox, which needs the engine, which needs them. */
@@ -118,6 +127,7 @@ public final class Webhooks implements AutoCloseable {
   public void start() {
     recover();
     engine.start();
+    replayer.start();
   }
 
   void recover() {
@@ -130,12 +140,18 @@ public final class Webhooks implements AutoCloseable {
     return engine.dispatchDue();
   }
 
+  /** One step of the replays, for tests that never {@link #start}. */
+  Duration replayDue() {
+    return replayer.replayDue();
+  }
+
   /**
    * Takes nothing more, lets sends end for some seconds, then ends them. Nothing is lost and
    * nothing counts as a crash. Close it after the server and before the store.
    */
   @Override
   public void close() {
+    replayer.close();
     engine.close();
   }
 

@@ -46,7 +46,8 @@ class ApiAnswersTest {
             ReviewCases.all(),
             ShopCases.all(),
             CallbackCases.all(),
-            WebhookCases.all())
+            WebhookCases.all(),
+            ReplayCases.all())
         .flatMap(List::stream);
   }
 

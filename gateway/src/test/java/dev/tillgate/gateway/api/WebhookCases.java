@@ -150,13 +150,16 @@ final class WebhookCases {
             .query("order", order.text("/id"))
             .query("event", all.text("/data/0/event"))
             .query("status", all.text("/data/0/status"))
+            .query("type", "order.*")
+            .query("from", "2020-01-01T00:00:00Z")
+            .query("to", "2999-01-01T00:00:00Z")
             .query("limit", "5"));
   }
 
   /** The id of a delivery nobody takes, and of its endpoint. */
-  private record Undelivered(String id, String endpoint) {}
+  record Undelivered(String id, String endpoint) {}
 
-  private static Undelivered undelivered(Storefront shop) {
+  static Undelivered undelivered(Storefront shop) {
     String endpoint = endpoint(shop, NOBODY);
     CheckoutCases.order(shop, StubProvider.PAYS);
     ApiCall list = shop.call("listDeliveries").query("endpoint", endpoint).query("limit", "1");

@@ -10,12 +10,14 @@ import dev.tillgate.gateway.webhook.desk.EndpointTestRoutes;
 import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.endpoint.DraftCheck;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
-import dev.tillgate.gateway.webhook.sending.HttpSender;
+import dev.tillgate.gateway.webhook.sending.Modules;
+import dev.tillgate.gateway.webhook.sending.Switchboard;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -27,16 +29,35 @@ public final class Webhooks implements AutoCloseable {
   private final EventLog eventLog;
   private final List<Feature> features;
 
-  /** Sends over the real network, on virtual threads. */
+  /**
+   * Where deliveries leave the gateway.
+   *
+   * @param check says whether the sender can send to an endpoint
+   * @param sends runs each send
+   */
+  record WayOut(Sender sender, DraftCheck check, Executor sends) {}
+
+  /** Sends over the real network, on virtual threads, to HTTP endpoints alone. */
   public Webhooks(
       Database database, SecretBox box, WebhookSettings settings, Surroundings surroundings) {
-    this(
-        database,
-        box,
-        settings,
-        surroundings,
-        new HttpSender(HttpSender.Network.real(guard(settings)), settings.deliveryTimeout()),
-        send -> Thread.ofVirtual().name("webhook-send").start(send));
+    this(database, box, settings, surroundings, Modules.none());
+  }
+
+  /** Sends over the real network, on virtual threads; to more than HTTP endpoints. */
+  public Webhooks(
+      Database database,
+      SecretBox box,
+      WebhookSettings settings,
+      Surroundings surroundings,
+      Modules modules) {
+    this(database, box, settings, surroundings, wayOut(settings, modules));
+  }
+
+  private static WayOut wayOut(WebhookSettings settings, Modules modules) {
+    EgressGuard guard = new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
+    Switchboard switchboard = Switchboard.real(guard, settings.deliveryTimeout(), modules);
+    return new WayOut(
+        switchboard, switchboard, send -> Thread.ofVirtual().name("webhook-send").start(send));
   }
 
   /** Sends as a test wants it. */
@@ -45,8 +66,7 @@ public final class Webhooks implements AutoCloseable {
       SecretBox box,
       WebhookSettings settings,
       Surroundings surroundings,
-      Sender sender,
-      Executor sends) {
+      WayOut wayOut) {
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
     Endpoints endpoints =
         new Endpoints(
@@ -58,8 +78,8 @@ public final class Webhooks implements AutoCloseable {
     engine =
         new DeliveryEngine(
             new DeliveryEngine.Ground(database, directory, endpoints),
-            sender,
-            sends,
+            wayOut.sender(),
+            wayOut.sends(),
             settings.delivery(),
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
@@ -68,8 +88,8 @@ public final class Webhooks implements AutoCloseable {
     features =
         List.of(
             new EndpointRoutes(
-                database, endpoints, directory, guard(settings), surroundings.clock()),
-            new EndpointTestRoutes(database, endpoints, sender, surroundings),
+                database, endpoints, directory, wayOut.check(), surroundings.clock()),
+            new EndpointTestRoutes(database, endpoints, wayOut.sender(), surroundings),
             new EventRoutes(database),
             new DeliveryRoutes(database, engine, surroundings.clock()));
   }
@@ -108,9 +128,5 @@ public final class Webhooks implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
-  }
-
-  private static EgressGuard guard(WebhookSettings settings) {
-    return new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
   }
 }

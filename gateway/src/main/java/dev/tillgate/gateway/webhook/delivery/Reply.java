@@ -22,6 +22,16 @@ public sealed interface Reply {
   /** No status line came; the receiver may have seen the request all the same. */
   record Unanswered(String error) implements Reply {}
 
+  /**
+   * A destination that is not HTTP has it.
+   *
+   * @param answer what it said, for a person
+   */
+  record Taken(String answer) implements Reply {}
+
+  /** The receiver works and will never take this message; nothing against its endpoint. */
+  record Rejected(String reason) implements Reply {}
+
   /** Nothing was sent: the guard does not let anything go there. */
   record Refused(String reason) implements Reply {}
 

@@ -114,6 +114,24 @@ final class Bench implements AutoCloseable {
     }
   }
 
+  /** Runs so many sends and no more. */
+  void runSends(int count) {
+    settleHooks();
+    for (int i = 0; i < count; i++) {
+      sends.remove().run();
+    }
+    settleHooks();
+  }
+
+  void runOneSend() {
+    runSends(1);
+  }
+
+  /** Sends that have begun and are not over. */
+  int inFlight() {
+    return sends.size();
+  }
+
   /** One step of the dispatcher and all it leads to; returns how long nothing will be. */
   Duration step() {
     webhooks.dispatchDue();

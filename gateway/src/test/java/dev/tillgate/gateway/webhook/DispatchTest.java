@@ -141,7 +141,7 @@ class DispatchTest {
                 new DeliverySettings(
                     List.of(Duration.ofSeconds(5)), Duration.ofDays(1), 16, 5, 100, 20),
             null);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       bench.endpoint("http://" + i + ".test/");
     }
 
@@ -150,8 +150,8 @@ class DispatchTest {
 
     assertThat(bench.metrics.scrape()).contains("tillgate_deliveries_in_flight 5");
     bench.runSends();
-    assertThat(bench.sender.sent).hasSize(8);
-    assertThat(bench.sender.urls().subList(0, 4)).doesNotHaveDuplicates();
+    assertThat(bench.sender.sent).hasSize(12);
+    assertThat(bench.sender.urls().subList(0, 6)).doesNotHaveDuplicates();
   }
 
   @Test

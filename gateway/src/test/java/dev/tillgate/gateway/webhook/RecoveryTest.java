@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class RecoveryTest {
       assertThat(next.rows("SELECT number, outcome FROM delivery_attempts"))
           .extracting(Object::toString)
           .containsExactly("{number=1, outcome=interrupted}", "{number=2, outcome=delivered}");
-      assertThat(next.one("SELECT status || crashes FROM deliveries")).isEqualTo("delivered1");
+      assertThat(next.one("SELECT status || crashes FROM deliveries")).isEqualTo("delivered0");
     }
   }
 
@@ -83,6 +84,72 @@ class RecoveryTest {
       assertThat(next.one("SELECT SUM(crashes) FROM deliveries")).isEqualTo("0");
       assertThat(next.sender.sent).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("FLT-O14: a delivery whose send ends the process five times is parked, others flow")
+  void whatEndsTheProcessIsParked() {
+    Bench killed = new Bench(directory);
+    killed.endpoint(URL, "order.poison");
+    killed.endpoint("http://b.test/", "order.placed");
+    killed.publish("order.poison", "ord_1");
+    for (int crash = 1; crash < 5; crash++) {
+      killed.kill();
+      killed = new Bench(directory);
+      killed.webhooks.dispatchDue();
+      killed.settleHooks();
+      diesInSend(killed);
+    }
+    killed.kill();
+
+    try (Bench next = new Bench(directory)) {
+      next.publish("order.placed", "ord_2");
+      next.step();
+
+      assertThat(next.rows("SELECT status, reason, crashes FROM deliveries ORDER BY status DESC"))
+          .extracting(Object::toString)
+          .containsExactly(
+              "{status=parked, reason=the gateway ended during 5 sends of it in a row, crashes=5}",
+              "{status=delivered, reason=null, crashes=0}");
+      assertThat(next.sender.urls()).containsExactly("http://b.test/");
+    }
+  }
+
+  @Test
+  void suspectsAreSentAgainOneAtATimeAndOthersBesideThem() {
+    Bench killed = new Bench(directory);
+    killed.endpoint(URL);
+    for (int i = 0; i < 10; i++) {
+      killed.publish("order.placed", "ord_" + i);
+    }
+    killed.kill();
+
+    try (Bench next = new Bench(directory)) {
+      next.webhooks.dispatchDue();
+      next.settleHooks();
+      assertThat(next.inFlight()).isEqualTo(1);
+      next.publish("order.placed", "ord_10");
+      assertThat(next.inFlight()).isEqualTo(2);
+
+      next.runSends();
+
+      assertThat(next.one("SELECT COUNT(*) || SUM(crashes) FROM deliveries")).isEqualTo("110");
+      assertThat(next.sender.sent).hasSize(11);
+    }
+  }
+
+  /** The send is begun and its process ends before it is over. */
+  private static void diesInSend(Bench bench) {
+    bench.sender.at(
+        URL,
+        message -> {
+          throw new ProcessEnded();
+        });
+    assertThatThrownBy(bench::runOneSend).isInstanceOf(ProcessEnded.class);
+  }
+
+  private static final class ProcessEnded extends Error {
+    private static final long serialVersionUID = 1L;
   }
 
   private static void join(Thread thread) {

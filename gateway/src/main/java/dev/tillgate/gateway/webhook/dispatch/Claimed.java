@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook.dispatch;
 import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.event.EventId;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -23,8 +24,9 @@ record Claimed(
   /**
    * @param attempts sends begun, the coming one included when it is begun
    * @param begun whether the store already counts the coming send
+   * @param crashes sends in a row that a process did not survive
    */
-  record Count(int attempts, boolean begun) {}
+  record Count(int attempts, boolean begun, int crashes) {}
 
   DeliveryId id() {
     return keys.id();
@@ -43,11 +45,23 @@ record Claimed(
     return count.begun() ? count.attempts() - 1 : count.attempts();
   }
 
-  /** The same delivery once its send is counted. */
-  Claimed begin() {
-    return count.begun()
-        ? this
-        : new Claimed(
-            keys, payload, claims, new Count(count.attempts() + 1, true), dueAt, retryUntil);
+  /** Whether it was sent before. */
+  boolean isRetry() {
+    return attemptsBefore() > 0;
+  }
+
+  /** Whether a send of it did not survive its process, so that it may be the cause. */
+  boolean isSuspect() {
+    return count.crashes() > 0;
+  }
+
+  /**
+   * The same delivery once its send is counted. What it had to wait beyond its due time, for a
+   * breaker, a limit or this process, does not count against its schedule.
+   */
+  Claimed begin(Instant now) {
+    Count begun = new Count(attemptsBefore() + 1, true, count.crashes());
+    Instant until = now.isAfter(dueAt) ? retryUntil.plus(Duration.between(dueAt, now)) : retryUntil;
+    return new Claimed(keys, payload, claims, begun, dueAt, until);
   }
 }

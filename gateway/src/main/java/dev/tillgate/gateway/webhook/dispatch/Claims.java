@@ -6,6 +6,7 @@ import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Claims {
   private final EndpointDirectory directory;
   private final InstantSource clock;
   private final String incarnation;
-  private final DeliveryStore store = new DeliveryStore();
+  private final ClaimStore store = new ClaimStore();
   private final AttemptStore attempts = new AttemptStore();
   private final OrphanStore orphans;
 
@@ -50,8 +51,13 @@ final class Claims {
       Consumer<List<Claimed>> claimed,
       BiConsumer<EndpointId, Instant> next) {
     return database.write(tx -> {
-      List<Claimed> taken = isOpen(tx, endpoint) ? take(tx, endpoint, limit) : List.of();
-      Optional<Instant> following = store.nextDue(tx, endpoint);
+      Optional<Endpoint> enabled = enabled(tx, endpoint);
+      List<Claimed> taken =
+          enabled
+              .filter(found -> found.isOpenAt(clock.instant()))
+              .map(found -> take(tx, found, limit))
+              .orElse(List.of());
+      Optional<Instant> following = enabled.flatMap(found -> store.nextDue(tx, found));
       tx.afterCommit(() -> {
         following.ifPresent(due -> next.accept(endpoint, due));
         claimed.accept(taken);
@@ -76,15 +82,11 @@ final class Claims {
     return database.read(store::nextDue);
   }
 
-  private boolean isOpen(Tx tx, EndpointId endpoint) {
-    return directory
-        .find(tx, endpoint)
-        .map(target -> target.endpoint())
-        .filter((Endpoint found) -> found.isOpenAt(clock.instant()))
-        .isPresent();
+  private Optional<Endpoint> enabled(Tx tx, EndpointId endpoint) {
+    return directory.find(tx, endpoint).map(Target::endpoint).filter(Endpoint::isEnabled);
   }
 
-  private List<Claimed> take(Tx tx, EndpointId endpoint, int limit) {
+  private List<Claimed> take(Tx tx, Endpoint endpoint, int limit) {
     List<Claimed> due = store.due(tx, endpoint, clock.instant(), limit);
     int[] counts = store.claim(tx, due, incarnation);
     List<Claimed> taken = new ArrayList<>();

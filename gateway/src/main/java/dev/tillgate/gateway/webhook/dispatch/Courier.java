@@ -26,7 +26,7 @@ final class Courier {
   private final Judge judge;
   private final InstantSource clock;
   private final Metrics metrics;
-  private final DeliveryStore store = new DeliveryStore();
+  private final ClaimStore store = new ClaimStore();
 
   Courier(
       Database database,
@@ -49,8 +49,8 @@ final class Courier {
     if (target.isEmpty() || !target.get().endpoint().isOpenAt(clock.instant()) || !begun(claimed)) {
       return Result.returned(claimed, afterwards);
     }
-    Claimed begun = claimed.begin();
     Instant startedAt = clock.instant();
+    Claimed begun = claimed.begin(startedAt);
     Reply reply =
         send(new Message(target.get(), begun.keys().eventId(), begun.payload(), startedAt));
     Instant now = clock.instant();
@@ -67,7 +67,7 @@ final class Courier {
       return true;
     }
     try {
-      return database.write(tx -> store.begin(tx, claimed.begin(), clock.instant()));
+      return database.write(tx -> store.begin(tx, claimed, clock.instant()));
     } catch (StoreUnavailableException notCounted) {
       return false;
     }

@@ -29,6 +29,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Sender sender;
   private final DeliverySettings settings;
   private final Surroundings surroundings;
+  private final Breakers breakers;
   private final Lanes lanes;
   private final Backlog backlog = new Backlog();
   private final Claims claims;
@@ -60,10 +61,11 @@ public final class DeliveryEngine implements AutoCloseable {
     this.surroundings = surroundings;
     InstantSource clock = surroundings.clock();
     String incarnation = surroundings.ids().next("inc");
-    lanes = new Lanes(bounds(settings), this::limitOf);
+    breakers = new Breakers(directory, ground.endpoints(), settings, surroundings.chance());
+    lanes = new Lanes(bounds(settings), breakers::allowance, clock);
     claims = new Claims(database, directory, clock, incarnation);
-    settler = new Settler(database, directory, ground.endpoints(), backlog, clock);
-    Dispatcher.Crew crew = new Dispatcher.Crew(courier(), settler, sends);
+    settler = new Settler(database, directory, ground.endpoints(), breakers, backlog, clock);
+    Dispatcher.Crew crew = new Dispatcher.Crew(courier(), settler, breakers, sends);
     dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
     fanOut =
         new FanOut(
@@ -76,8 +78,7 @@ public final class DeliveryEngine implements AutoCloseable {
   }
 
   private static Lanes.Bounds bounds(DeliverySettings settings) {
-    return new Lanes.Bounds(
-        settings.inMemory(), settings.inMemoryPerEndpoint(), settings.maxInFlightTotal());
+    return new Lanes.Bounds(settings.inMemory(), settings.maxInFlightTotal());
   }
 
   private Courier courier() {
@@ -146,14 +147,6 @@ public final class DeliveryEngine implements AutoCloseable {
     }
   }
 
-  private int limitOf(EndpointId endpoint) {
-    return directory
-        .committed(endpoint)
-        .map(target ->
-            target.endpoint().settings().tempo().maxInFlight().orElse(settings.maxInFlight()))
-        .orElse(settings.maxInFlight());
-  }
-
   private void gauges() {
     DeliveryStore store = new DeliveryStore();
     surroundings
@@ -162,6 +155,12 @@ public final class DeliveryEngine implements AutoCloseable {
     surroundings
         .metrics()
         .gauge("tillgate.deliveries.in_flight", "Deliveries being sent", lanes::inFlight);
+    surroundings
+        .metrics()
+        .gauge(
+            "tillgate.endpoints.failing",
+            "Endpoints whose breaker has been open for three days or more",
+            () -> breakers.failing(surroundings.clock().instant()));
     surroundings
         .metrics()
         .gauge(

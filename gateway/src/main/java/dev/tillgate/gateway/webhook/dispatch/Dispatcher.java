@@ -35,7 +35,7 @@ final class Dispatcher {
    *
    * @param sends runs each send; on virtual threads, but for tests
    */
-  record Crew(Courier courier, Settler settler, Executor sends) {}
+  record Crew(Courier courier, Settler settler, Breakers breakers, Executor sends) {}
 
   Dispatcher(
       Lanes lanes,
@@ -70,7 +70,8 @@ final class Dispatcher {
     Instant now = clock.instant();
     pollIfDue(now);
     backlog.due(now, this::opensAt).forEach(this::readBack);
-    Instant until = backlog.sleepUntil(nextPoll.get(), this::opensAt);
+    startSends();
+    Instant until = backlog.sleepUntil(earlier(nextPoll.get(), lanes.nextTurn()), this::opensAt);
     Duration wait = Duration.between(clock.instant(), until);
     return wait.isNegative() ? Duration.ZERO : wait;
   }
@@ -78,11 +79,15 @@ final class Dispatcher {
   /** What waits in memory for an endpoint that is no longer sent to goes back to the store. */
   void endpointChanged(Endpoint endpoint) {
     if (endpoint.isOpenAt(clock.instant())) {
+      lanes.allowanceChanged(endpoint.id());
+      startSends();
       backlog.dueAt(endpoint.id(), clock.instant());
       return;
     }
     if (endpoint.isEnabled()) {
       backlog.lookAgain(endpoint.opensAt());
+    } else {
+      crew.breakers().forget(endpoint.id());
     }
     giveBack(lanes.drain(endpoint.id()));
     crew.sends().execute(crew.settler()::flush);
@@ -102,6 +107,10 @@ final class Dispatcher {
   private void giveBack(List<Claimed> deliveries) {
     crew.settler()
         .later(deliveries.stream().map(claimed -> Result.returned(claimed, () -> {})).toList());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void pollIfDue(Instant now) {
@@ -141,11 +150,12 @@ final class Dispatcher {
   }
 
   private void send(Claimed claimed) {
-    crew.settler().settle(crew.courier().carry(claimed, () -> finished(claimed.endpointId())));
+    crew.settler().settle(crew.courier().carry(claimed, () -> finished(claimed)));
   }
 
-  private void finished(EndpointId endpoint) {
-    lanes.finished(endpoint);
+  private void finished(Claimed sent) {
+    EndpointId endpoint = sent.endpointId();
+    lanes.finished(sent);
     startSends();
     if (lanes.hasRoom(endpoint)) {
       backlog.roomFor(endpoint);

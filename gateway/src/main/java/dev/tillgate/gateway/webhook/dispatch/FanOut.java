@@ -24,6 +24,7 @@ final class FanOut {
   private final Backlog backlog;
   private final Births births;
   private final DeliveryStore store = new DeliveryStore();
+  private final ClaimStore claims = new ClaimStore();
 
   /**
    * What a new delivery is given.
@@ -59,16 +60,24 @@ final class FanOut {
   }
 
   private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
-    boolean held = endpoint.isOpenAt(event.createdAt()) && reserve(tx, endpoint.id());
+    boolean flows = endpoint.isOpenAt(event.createdAt()) && !endpoint.breaker().isOpen();
+    boolean held = flows && !waitsItsTurn(tx, event, endpoint) && reserve(tx, endpoint.id());
     Claimed delivery =
         new Claimed(
             keys(event, endpoint),
             event.payload(),
             held ? 1 : 0,
-            new Claimed.Count(held ? 1 : 0, held),
+            new Claimed.Count(held ? 1 : 0, held, 0),
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
-    return new DeliveryStore.Birth(delivery, held ? births.incarnation() : null);
+    Long sequence = endpoint.settings().isOrdered() ? event.sequence() : null;
+    return new DeliveryStore.Birth(delivery, sequence, held ? births.incarnation() : null);
+  }
+
+  private boolean waitsItsTurn(Tx tx, Event event, Endpoint endpoint) {
+    return endpoint.settings().isOrdered()
+        && event.orderId() != null
+        && claims.waitsBehindAnother(tx, endpoint, event.orderId());
   }
 
   private Claimed.Keys keys(Event event, Endpoint endpoint) {

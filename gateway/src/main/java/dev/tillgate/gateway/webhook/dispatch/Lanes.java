@@ -2,61 +2,73 @@ package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries in memory: a queue for each endpoint, endpoints in turn, so that one that hangs
- * costs the others nothing. Bounded: whoever brings a delivery has reserved its place before.
- * Thread-safe; nothing here blocks for longer than its lock.
+ * costs the others nothing. Bounded: whoever brings a delivery has reserved its place before; when
+ * little is left of memory or of sends, it is for those that have least. Thread-safe; nothing here
+ * blocks for longer than its lock.
  */
 final class Lanes {
+  private static final int HELD_WHEN_CROWDED = 16;
+
   private final Bounds bounds;
-  private final ToIntFunction<EndpointId> limitOf;
+  private final Function<EndpointId, Allowance> allowanceOf;
+  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private final Map<EndpointId, Lane> lanes = new HashMap<>();
-  private final SequencedSet<EndpointId> turns = new LinkedHashSet<>();
+  private final Turns turns = new Turns();
   private final AtomicInteger places = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger suspectsInFlight = new AtomicInteger();
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   /**
    * How much is held and sent at a time.
    *
    * @param inMemory deliveries in memory
-   * @param inMemoryPerEndpoint of them for one endpoint; fresh ones take at most half, so that
-   *     there is always room for older ones read back
    * @param inFlight sends at a time
    */
-  record Bounds(int inMemory, int inMemoryPerEndpoint, int inFlight) {}
+  record Bounds(int inMemory, int inFlight) {
+    /** Whether less than a quarter is left of the places. */
+    boolean crowded(int places) {
+      return places >= inMemory - inMemory / 4;
+    }
 
-  /**
-   * Lanes that are empty.
-   *
-   * @param limitOf sends at a time to one endpoint
-   */
-  Lanes(Bounds bounds, ToIntFunction<EndpointId> limitOf) {
-    this.bounds = bounds;
-    this.limitOf = limitOf;
+    /** Whether less than a quarter is left of the sends. */
+    boolean busy(int sends) {
+      return sends >= inFlight - inFlight / 4;
+    }
   }
 
-  /** Reserves a place for a fresh delivery, if there is one. */
+  Lanes(Bounds bounds, Function<EndpointId, Allowance> allowanceOf, InstantSource clock) {
+    this.bounds = bounds;
+    this.allowanceOf = allowanceOf;
+    this.clock = clock;
+  }
+
+  /**
+   * Reserves a place for a fresh delivery, if there is one. Fresh ones take at most half of an
+   * endpoint's places, so that there is always room for older ones read back.
+   */
   boolean reserve(EndpointId endpoint) {
     return locked(() -> {
-      int room = Math.min(room(endpoint, bounds.inMemoryPerEndpoint() / 2), 1);
+      int room = Math.min(room(endpoint, held(endpoint) / 2), 1);
       take(endpoint, room);
       return room == 1;
     });
@@ -67,8 +79,7 @@ final class Lanes {
    */
   int reserveBatch(EndpointId endpoint) {
     return locked(() -> {
-      int room = room(endpoint, bounds.inMemoryPerEndpoint());
-      int batch = room >= Math.max(1, bounds.inMemoryPerEndpoint() / 2) ? room : 0;
+      int batch = batch(endpoint);
       take(endpoint, batch);
       return batch;
     });
@@ -76,9 +87,7 @@ final class Lanes {
 
   /** Whether {@link #reserveBatch} would find room. */
   boolean hasRoom(EndpointId endpoint) {
-    return locked(() ->
-        room(endpoint, bounds.inMemoryPerEndpoint())
-            >= Math.max(1, bounds.inMemoryPerEndpoint() / 2));
+    return locked(() -> batch(endpoint) > 0);
   }
 
   /** Gives back places that were reserved and not used. */
@@ -104,30 +113,71 @@ final class Lanes {
   /** The next delivery whose turn it is; {@link #finished} must follow. */
   Optional<Claimed> next() {
     return locked(() -> {
-      if (stopped.get() || turns.isEmpty() || inFlight.get() >= bounds.inFlight()) {
-        return Optional.empty();
+      Optional<Claimed> next = Optional.empty();
+      while (next.isEmpty() && !stopped.get() && inFlight.get() < bounds.inFlight()) {
+        Optional<EndpointId> endpoint = turns.next(clock.instant(), this::mayBegin);
+        if (endpoint.isEmpty()) {
+          break;
+        }
+        next = start(endpoint.get());
       }
-      EndpointId endpoint = turns.removeFirst();
-      Claimed next = lane(endpoint).start();
-      inFlight.incrementAndGet();
-      turnIfReady(endpoint);
-      return Optional.of(next);
+      return next;
     });
   }
 
+  private boolean mayBegin(EndpointId endpoint) {
+    return !bounds.busy(inFlight.get()) || lane(endpoint).inFlight() == 0;
+  }
+
+  /** Empty when its allowance shrank while it waited for its turn. */
+  private Optional<Claimed> start(EndpointId endpoint) {
+    Allowance allowance = allowanceOf.apply(endpoint);
+    Lane lane = lane(endpoint);
+    if (!lane.mayStart(allowance, suspectsMay())) {
+      return Optional.empty();
+    }
+    Claimed next = lane.start(allowance, suspectsMay(), clock.instant());
+    inFlight.incrementAndGet();
+    suspectsInFlight.addAndGet(next.isSuspect() ? 1 : 0);
+    turnIfReady(endpoint);
+    return Optional.of(next);
+  }
+
+  private boolean suspectsMay() {
+    return suspectsInFlight.get() == 0;
+  }
+
   /** The send is over and settled: its place and its turn are free. */
-  void finished(EndpointId endpoint) {
+  void finished(Claimed sent) {
     locked(() -> {
-      lane(endpoint).finish();
+      lane(sent.endpointId()).finish(sent);
       places.decrementAndGet();
       inFlight.decrementAndGet();
-      turnIfReady(endpoint);
-      forgetIfUnused(endpoint);
+      turnIfReady(sent.endpointId());
+      forgetIfUnused(sent.endpointId());
+      if (sent.isSuspect()) {
+        suspectsInFlight.decrementAndGet();
+        List.copyOf(lanes.keySet()).forEach(this::turnIfReady);
+      }
       if (inFlight.get() == 0) {
         idle.signalAll();
       }
       return null;
     });
+  }
+
+  /** The endpoint's allowance may have grown. */
+  void allowanceChanged(EndpointId endpoint) {
+    locked(() -> {
+      turnIfReady(endpoint);
+      forgetIfUnused(endpoint);
+      return null;
+    });
+  }
+
+  /** When the next endpoint's turn comes that a rate limit holds back. */
+  Instant nextTurn() {
+    return locked(turns::earliest);
   }
 
   /** Takes out what waits for the endpoint; what is in flight stays. */
@@ -146,9 +196,7 @@ final class Lanes {
     return locked(() -> {
       stopped.set(true);
       List<Claimed> drained = new ArrayList<>();
-      for (EndpointId endpoint : List.copyOf(lanes.keySet())) {
-        drained.addAll(drain(endpoint));
-      }
+      List.copyOf(lanes.keySet()).forEach(endpoint -> drained.addAll(drain(endpoint)));
       return drained;
     });
   }
@@ -176,9 +224,20 @@ final class Lanes {
     return inFlight.get();
   }
 
-  private int room(EndpointId endpoint, int perEndpoint) {
+  private int held(EndpointId endpoint) {
+    int held = allowanceOf.apply(endpoint).held();
+    return bounds.crowded(places.get()) ? Math.min(held, HELD_WHEN_CROWDED) : held;
+  }
+
+  private int batch(EndpointId endpoint) {
+    int held = held(endpoint);
+    int room = room(endpoint, held);
+    return room >= Math.max(1, held / 2) ? room : 0;
+  }
+
+  private int room(EndpointId endpoint, int held) {
     Lane lane = lanes.get(endpoint);
-    int here = perEndpoint - (lane == null ? 0 : lane.places());
+    int here = held - (lane == null ? 0 : lane.places());
     int room = Math.min(here, bounds.inMemory() - places.get());
     return stopped.get() ? 0 : Math.max(0, room);
   }
@@ -191,13 +250,14 @@ final class Lanes {
   }
 
   private void turnIfReady(EndpointId endpoint) {
-    if (lane(endpoint).mayStart(limitOf.applyAsInt(endpoint))) {
-      turns.add(endpoint); // Behind the others, unless it waits among them already.
+    Allowance allowance = allowanceOf.apply(endpoint);
+    if (lane(endpoint).mayStart(allowance, suspectsMay())) {
+      turns.add(endpoint, lane(endpoint).opensAt(allowance, clock.instant()));
     }
   }
 
   private void forgetIfUnused(EndpointId endpoint) {
-    if (lane(endpoint).places() == 0) {
+    if (lane(endpoint).isUnused()) {
       lanes.remove(endpoint);
     }
   }

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 
 /** What dead incarnations left in the table {@code deliveries}. */
 final class OrphanStore {
+  private static final int CRASHES_MAX = 5;
+
   private static final String CRASHED =
       """
       UPDATE deliveries
@@ -19,7 +21,10 @@ final class OrphanStore {
 
   private static final String DISOWN =
       """
-      UPDATE deliveries SET claimed_by = NULL
+      UPDATE deliveries
+      SET claimed_by = NULL,
+        status = CASE WHEN crashes < :most THEN status ELSE 'parked' END,
+        reason = CASE WHEN crashes < :most THEN reason ELSE :parked END
       WHERE claimed_by IS NOT NULL AND claimed_by <> :me
         AND status IN ('pending', 'retrying')
       """;
@@ -42,10 +47,15 @@ final class OrphanStore {
   }
 
   /**
-   * Ends the claims of dead incarnations, then parks and ends what their endpoints no longer take.
+   * Ends the claims of dead incarnations: what crashed too often is parked, and so is or ends what
+   * their endpoints no longer take.
    */
   void disown(Tx tx, String incarnation) {
-    tx.update(DISOWN).bind("me", incarnation).execute();
+    tx.update(DISOWN)
+        .bind("me", incarnation)
+        .bind("most", CRASHES_MAX)
+        .bind("parked", "the gateway ended during " + CRASHES_MAX + " sends of it in a row")
+        .execute();
     tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
         .mapTo(String.class)
         .forEach(id -> changes.park(tx, new EndpointId(id), "the endpoint is disabled"));

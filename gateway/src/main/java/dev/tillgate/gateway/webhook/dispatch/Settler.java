@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class Settler {
   private final Database database;
   private final EndpointDirectory directory;
   private final Endpoints endpoints;
+  private final Breakers breakers;
   private final Backlog backlog;
   private final InstantSource clock;
   private final DeliveryStore store = new DeliveryStore();
@@ -41,11 +43,13 @@ final class Settler {
       Database database,
       EndpointDirectory directory,
       Endpoints endpoints,
+      Breakers breakers,
       Backlog backlog,
       InstantSource clock) {
     this.database = database;
     this.directory = directory;
     this.endpoints = endpoints;
+    this.breakers = breakers;
     this.backlog = backlog;
     this.clock = clock;
   }
@@ -111,6 +115,7 @@ final class Settler {
       }
     }
     attempts.insert(tx, settled);
+    breakers.learn(tx, settled, clock.instant());
     settled.forEach(result -> bear(tx, result));
     tx.afterCommit(() -> settled.forEach(this::remember));
   }
@@ -142,8 +147,18 @@ final class Settler {
   }
 
   private void remember(Result settled) {
+    EndpointId endpoint = settled.claimed().endpointId();
     if (settled.verdict().status().isOpen()) {
-      backlog.dueAt(settled.claimed().endpointId(), settled.verdict().dueAt());
+      backlog.dueAt(endpoint, settled.verdict().dueAt());
+    } else if (isOrdered(endpoint)) {
+      backlog.dueAt(endpoint, clock.instant()); // Whoever stood behind it may be next.
     }
+  }
+
+  private boolean isOrdered(EndpointId id) {
+    return directory
+        .committed(id)
+        .filter(target -> target.endpoint().settings().isOrdered())
+        .isPresent();
   }
 }

@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * @param probes probes that failed since it opened
  * @param since when it last left {@link State#CLOSED}; the epoch while it is closed
- * @param until nothing is sent before, while it is open
+ * @param until while it is open, nothing is sent before; half open, what was sent before does not
+ *     count
  */
 public record Breaker(State state, int probes, Instant since, Instant until) {
   /** Everything works. */
@@ -44,6 +45,6 @@ public record Breaker(State state, int probes, Instant since, Instant until) {
 
   /** Lets some through. */
   public Breaker halfOpen(Instant now) {
-    return new Breaker(State.HALF_OPEN, 0, state == State.CLOSED ? now : since, Instant.EPOCH);
+    return new Breaker(State.HALF_OPEN, 0, state == State.CLOSED ? now : since, now);
   }
 }

@@ -50,7 +50,7 @@ final class EndpointView {
     Breaker breaker = gate.breaker();
     shown.put("breaker", breaker.state().word());
     shown.put("failing_since", timeOrNull(breaker.since()));
-    shown.put("next_probe_at", timeOrNull(breaker.until()));
+    shown.put("next_probe_at", timeOrNull(breaker.isOpen() ? breaker.until() : Instant.EPOCH));
   }
 
   private static @Nullable Integer orNull(OptionalInt number) {

@@ -88,11 +88,15 @@ public final class Endpoints {
     return fresh;
   }
 
-  /** Sends to it again; what was parked for it is due now. Nothing happens when it is enabled. */
+  /**
+   * Sends to it again, more and more at a time; what was parked for it is due now. Nothing happens
+   * when it is enabled.
+   */
   public Endpoint enable(Tx tx, String id) {
     Target target = find(tx, id);
     if (!target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
+      changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
       deliveries.release(tx, target.id());
     }
     return find(tx, id).endpoint();

@@ -1,0 +1,171 @@
+package dev.tillgate.gateway.webhook.dispatch;
+
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
+import dev.tillgate.gateway.webhook.endpoint.Endpoint;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.endpoint.Ordering;
+import dev.tillgate.gateway.webhook.event.EventId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code deliveries}, as claiming sees it: due, claimed, begun. */
+final class ClaimStore {
+  /**
+   * Of an ordered endpoint, only what nothing of the same order stands before: by sequence, and
+   * open, parked or, where that blocks, dead.
+   */
+  private static final String NOTHING_BEFORE =
+      """
+       AND (d.sequence IS NULL OR NOT EXISTS (
+        SELECT 1 FROM deliveries p
+        WHERE p.endpoint_id = d.endpoint_id AND p.order_id = d.order_id
+          AND p.sequence < d.sequence AND p.sequence IS NOT NULL
+          AND p.status IN ('pending', 'retrying', 'parked', 'dead')
+          AND (:blocks OR p.status <> 'dead')))
+      """;
+
+  private static final String DUE =
+      """
+      SELECT d.id, d.event_id, d.endpoint_id, d.claims, d.attempts, d.crashes,
+        d.due_at_ms, d.retry_until_ms, e.payload
+      FROM deliveries d JOIN events e ON e.id = d.event_id
+      WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
+        AND d.claimed_by IS NULL AND d.due_at_ms <= :now
+      """
+          + NOTHING_BEFORE
+          + """
+          ORDER BY d.due_at_ms LIMIT :limit
+          """;
+
+  private static final String CLAIM =
+      """
+      UPDATE deliveries SET claims = :claims, claimed_by = :me
+      WHERE id = :id AND claims = :claims - 1 AND claimed_by IS NULL
+        AND status IN ('pending', 'retrying')
+      """;
+
+  private static final String BEGIN =
+      """
+      UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now
+      WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
+        AND status IN ('pending', 'retrying')
+      """;
+
+  private static final String NEXT_DUE =
+      """
+      SELECT d.due_at_ms FROM deliveries d
+      WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
+        AND d.claimed_by IS NULL
+      """
+          + NOTHING_BEFORE
+          + """
+          ORDER BY d.due_at_ms LIMIT 1
+          """;
+
+  private static final String NEXT_DUE_OF_EACH =
+      """
+      SELECT e.id, (SELECT d.due_at_ms FROM deliveries d
+        WHERE d.endpoint_id = e.id AND d.status IN ('pending', 'retrying')
+          AND d.claimed_by IS NULL
+        ORDER BY d.due_at_ms LIMIT 1) AS due_at_ms
+      FROM webhook_endpoints e WHERE e.status = 'enabled'
+      """;
+
+  private static final String STANDS_BEFORE =
+      """
+      SELECT EXISTS (SELECT 1 FROM deliveries
+        WHERE endpoint_id = :endpoint AND order_id = :order AND sequence IS NOT NULL
+          AND status IN ('pending', 'retrying', 'parked', 'dead')
+          AND (:blocks OR status <> 'dead'))
+      """;
+
+  /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */
+  List<Claimed> due(Tx tx, Endpoint endpoint, Instant now, int limit) {
+    return tx.query(DUE)
+        .bind("endpoint", endpoint.id().value())
+        .bind("blocks", blocks(endpoint))
+        .bind("now", now.toEpochMilli())
+        .bind("limit", limit)
+        .map(ClaimStore::claimed)
+        .list();
+  }
+
+  /** Claims them for the incarnation; which of them is the answer, in their order. */
+  int[] claim(Tx tx, List<Claimed> claims, String incarnation) {
+    PreparedBatch batch = tx.batch(CLAIM);
+    claims.forEach(claim ->
+        batch
+            .bind("id", claim.id().value())
+            .bind("claims", claim.claims())
+            .bind("me", incarnation)
+            .add());
+    return batch.size() == 0 ? new int[0] : batch.execute();
+  }
+
+  /** Counts the send that is about to begin; false when the claim was lost. */
+  boolean begin(Tx tx, Claimed claimed, Instant now) {
+    return tx.update(BEGIN)
+            .bind("id", claimed.id().value())
+            .bind("claims", claimed.claims())
+            .bind("now", now.toEpochMilli())
+            .execute()
+        == 1;
+  }
+
+  /** When the endpoint's next unclaimed delivery is due. */
+  Optional<Instant> nextDue(Tx tx, Endpoint endpoint) {
+    return tx.query(NEXT_DUE)
+        .bind("endpoint", endpoint.id().value())
+        .bind("blocks", blocks(endpoint))
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** When each endpoint's next unclaimed delivery is due, for those that have one. */
+  Map<EndpointId, Instant> nextDue(Tx tx) {
+    return tx
+        .query(NEXT_DUE_OF_EACH)
+        .map((row, context) ->
+            Map.entry(new EndpointId(row.getString("id")), row.getLong("due_at_ms")))
+        .stream()
+        .filter(entry -> entry.getValue() > 0)
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, entry -> Instant.ofEpochMilli(entry.getValue())));
+  }
+
+  /** Whether a new delivery of the order has to wait behind one that stands before it. */
+  boolean waitsBehindAnother(Tx tx, Endpoint endpoint, String order) {
+    return tx.query(STANDS_BEFORE)
+        .bind("endpoint", endpoint.id().value())
+        .bind("order", order)
+        .bind("blocks", blocks(endpoint))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static boolean blocks(Endpoint endpoint) {
+    return endpoint.settings().tempo().ordering() == Ordering.BLOCK;
+  }
+
+  private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+    return new Claimed(
+        new Claimed.Keys(
+            new DeliveryId(row.getString("id")),
+            new EventId(row.getString("event_id")),
+            new EndpointId(row.getString("endpoint_id"))),
+        row.getBytes("payload"),
+        row.getInt("claims") + 1,
+        new Claimed.Count(row.getInt("attempts"), false, row.getInt("crashes")),
+        Instant.ofEpochMilli(row.getLong("due_at_ms")),
+        Instant.ofEpochMilli(row.getLong("retry_until_ms")));
+  }
+}

@@ -8,7 +8,10 @@ public enum AttemptOutcome {
   DELIVERED,
   /** It has not, or nobody knows; over HTTP, any other status or none. */
   FAILED,
-  /** The guard let nothing be sent. */
+  /**
+   * The guard let nothing be sent, or a receiver that works will not have this one: nothing to hold
+   * against the endpoint.
+   */
   REFUSED,
   /** The gateway ended during the send: it may have been seen. */
   INTERRUPTED;

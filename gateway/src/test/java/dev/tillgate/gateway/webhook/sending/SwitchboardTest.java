@@ -67,9 +67,11 @@ class SwitchboardTest {
 
   @Test
   void whateverBreaksInAModuleIsAFailedAttempt() {
-    try (Switchboard board = board(kind(notice -> {
-      throw new NoClassDefFoundError("feather");
-    }))) {
+    try (Switchboard board =
+        board(
+            kind(notice -> {
+              throw new NoClassDefFoundError("feather");
+            }))) {
       assertThat(board.send(Messages.message("pigeon://loft", Map.of())))
           .isInstanceOf(Reply.Unanswered.class);
     }
@@ -97,8 +99,13 @@ class SwitchboardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "pigeon://user:secret@loft", "pigeon://loft#x", "pigeon://loft\\x", "pigeon://lo ft",
-        "pigeon://löft", "pigeon://", "pigeon://loft?\n"
+        "pigeon://user:secret@loft",
+        "pigeon://loft#x",
+        "pigeon://loft\\x",
+        "pigeon://lo ft",
+        "pigeon://löft",
+        "pigeon://",
+        "pigeon://loft?\n"
       })
   void whatIsRefusedEverywhereNeverReachesTheModule(String url) {
     try (Switchboard board = board(kind(notice -> new Outcome.Taken("")))) {

@@ -37,6 +37,7 @@ import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.HostPort;
 import dev.tillgate.gateway.webhook.retention.Retention;
+import dev.tillgate.gateway.webhook.sending.Modules;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
     housekeeping = new Housekeeping(chores());
-    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings());
+    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings(), modules());
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
@@ -239,6 +240,10 @@ public final class Gateway implements AutoCloseable {
         outgoing.timeout(),
         outgoing.allowPrivateNetworks(),
         ownAddresses::get);
+  }
+
+  private Modules modules() {
+    return Modules.onClassPath(settings.data().directory());
   }
 
   private Surroundings surroundings() {

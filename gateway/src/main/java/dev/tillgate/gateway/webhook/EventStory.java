@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,7 +132,7 @@ final class EventStory {
 
   private EventLog.Line attempted(Delivery delivery, Attempt attempt) {
     Attempt.Ended ended = attempt.ended();
-    String result = ended.status() == null ? ended.error() : "answered " + ended.status();
+    String result = result(ended);
     ObjectNode details = about(delivery);
     details.set("attempt", DeliveryView.of(attempt));
     return new EventLog.Line(
@@ -145,6 +146,14 @@ final class EventStory {
                 result,
                 attempt.latency().toMillis()),
         details);
+  }
+
+  /** What came back, over HTTP a status; elsewhere what went wrong, or the receiver's own words. */
+  private static @Nullable String result(Attempt.Ended ended) {
+    if (ended.status() != null) {
+      return "answered " + ended.status();
+    }
+    return ended.error() == null ? "answered \"" + ended.reply() + '"' : ended.error();
   }
 
   private Optional<EventLog.Line> ended(Delivery delivery) {

@@ -11,6 +11,7 @@ import dev.tillgate.gateway.webhook.desk.EndpointTestRoutes;
 import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.endpoint.DraftCheck;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
@@ -19,7 +20,8 @@ import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
 import dev.tillgate.gateway.webhook.replay.ReplayRoutes;
 import dev.tillgate.gateway.webhook.replay.Replayer;
-import dev.tillgate.gateway.webhook.sending.HttpSender;
+import dev.tillgate.gateway.webhook.sending.Modules;
+import dev.tillgate.gateway.webhook.sending.Switchboard;
 import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
 import dev.tillgate.gateway.webhook.signing.SigningKeys;
 import java.time.Duration;
@@ -37,18 +39,36 @@ public final class Webhooks implements AutoCloseable {
   private final EventLog eventLog;
   private final List<Feature> features;
 
-  /** Sends over the real network, on virtual threads. */
+  /**
+   * Where deliveries leave the gateway.
+   *
+   * @param check says whether the sender can send to an endpoint
+   * @param sends runs each send
+   */
+  record WayOut(Sender sender, DraftCheck check, Executor sends) {}
+
+  /** Sends over the real network, on virtual threads, to HTTP endpoints alone. */
   public Webhooks(
       Database database, SecretBox box, WebhookSettings settings, Surroundings surroundings) {
-    this(
-        database,
-        box,
-        settings,
-        surroundings,
-        keys ->
-            new HttpSender(
-                HttpSender.Network.real(guard(settings)), settings.deliveryTimeout(), keys::at),
-        send -> Thread.ofVirtual().name("webhook-send").start(send));
+    this(database, box, settings, surroundings, Modules.none());
+  }
+
+  /** Sends over the real network, on virtual threads; to more than HTTP endpoints. */
+  public Webhooks(
+      Database database,
+      SecretBox box,
+      WebhookSettings settings,
+      Surroundings surroundings,
+      Modules modules) {
+    this(database, box, settings, surroundings, keys -> wayOut(settings, modules, keys));
+  }
+
+  private static WayOut wayOut(WebhookSettings settings, Modules modules, SigningKeys keys) {
+    EgressGuard guard = new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
+    Switchboard switchboard =
+        Switchboard.real(guard, settings.deliveryTimeout(), keys::at, modules);
+    return new WayOut(
+        switchboard, switchboard, send -> Thread.ofVirtual().name("webhook-send").start(send));
   }
 
   /** Sends as a test wants it. */
@@ -57,9 +77,8 @@ public final class Webhooks implements AutoCloseable {
       SecretBox box,
       WebhookSettings settings,
       Surroundings surroundings,
-      Sender sender,
-      Executor sends) {
-    this(database, box, settings, surroundings, keys -> sender, sends);
+      WayOut wayOut) {
+    this(database, box, settings, surroundings, keys -> wayOut);
   }
 
   private Webhooks(
@@ -67,10 +86,9 @@ public final class Webhooks implements AutoCloseable {
       SecretBox box,
       WebhookSettings settings,
       Surroundings surroundings,
-      Function<SigningKeys, Sender> sending,
-      Executor sends) {
+      Function<SigningKeys, WayOut> outwards) {
     keys = new SigningKeys(database, box, surroundings.ids(), surroundings.clock());
-    Sender sender = sending.apply(keys);
+    WayOut wayOut = outwards.apply(keys);
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
     Endpoints endpoints =
         new Endpoints(
@@ -83,8 +101,8 @@ public final class Webhooks implements AutoCloseable {
     engine =
         new DeliveryEngine(
             new DeliveryEngine.Ground(database, directory, endpoints, this::notice),
-            sender,
-            sends,
+            wayOut.sender(),
+            wayOut.sends(),
             settings.delivery(),
             surroundings);
     replayer =
@@ -98,8 +116,8 @@ public final class Webhooks implements AutoCloseable {
     features =
         List.of(
             new EndpointRoutes(
-                database, endpoints, directory, guard(settings), surroundings.clock()),
-            new EndpointTestRoutes(database, endpoints, sender, surroundings),
+                database, endpoints, directory, wayOut.check(), surroundings.clock()),
+            new EndpointTestRoutes(database, endpoints, wayOut.sender(), surroundings),
             new SigningKeyRoutes(keys, surroundings.clock()),
             new EventRoutes(database),
             new DeliveryRoutes(database, engine, surroundings.clock()),
@@ -153,9 +171,5 @@ public final class Webhooks implements AutoCloseable {
   public void close() {
     replayer.close();
     engine.close();
-  }
-
-  private static EgressGuard guard(WebhookSettings settings) {
-    return new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
   }
 }

@@ -32,6 +32,8 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
   private static Ended ended(Reply reply) {
     return switch (reply) {
       case Reply.Answered answered -> answered(answered);
+      case Reply.Taken(String answer) -> new Ended(AttemptOutcome.DELIVERED, null, null, answer);
+      case Reply.Rejected(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
       case Reply.Unanswered(String error) -> new Ended(AttemptOutcome.FAILED, null, error, null);
       case Reply.Refused(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
       case Reply.Interrupted interrupted ->

@@ -32,6 +32,16 @@ public sealed interface Reply {
    */
   record Unanswered(String error) implements Reply {}
 
+  /**
+   * A destination that is not HTTP has it.
+   *
+   * @param answer what it said, for a person
+   */
+  record Taken(String answer) implements Reply {}
+
+  /** The receiver works and will never take this message; nothing against its endpoint. */
+  record Rejected(String reason) implements Reply {}
+
   /** Nothing was sent: the guard does not let anything go there. */
   record Refused(String reason) implements Reply {}
 

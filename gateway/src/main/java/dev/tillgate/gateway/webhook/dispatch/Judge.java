@@ -31,6 +31,8 @@ final class Judge {
   Verdict of(Claimed sent, EndpointSettings settings, Reply reply, Instant now) {
     return switch (reply) {
       case Reply.Answered answered -> answered(sent, settings, answered, now);
+      case Reply.Taken taken -> Verdict.of(DeliveryStatus.DELIVERED, null, now);
+      case Reply.Rejected(String reason) -> Verdict.of(DeliveryStatus.DEAD, reason, now);
       case Reply.Unanswered(String error) -> retry(sent, settings, error, now);
       case Reply.Refused(String reason) -> Verdict.of(DeliveryStatus.PARKED, reason, now);
       case Reply.Interrupted interrupted ->

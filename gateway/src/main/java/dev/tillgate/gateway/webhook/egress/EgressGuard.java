@@ -28,6 +28,10 @@ public final class EgressGuard {
     this.ownAddresses = ownAddresses;
   }
 
+  public boolean allowsPrivate() {
+    return allowPrivateNetworks;
+  }
+
   /** Why the URL may not be saved, as the end of a sentence; empty when it may. */
   public Optional<String> refusal(String url) {
     Optional<EndpointUrl> parsed = EndpointUrl.parse(url);

@@ -180,7 +180,10 @@ class SwitchboardTest {
 
   private Switchboard board(DestinationKind... kinds) {
     return Switchboard.real(
-        new EgressGuard(false, Set::of), DEADLINE, new Modules(List.of(kinds), Path.of("")));
+        new EgressGuard(false, Set::of),
+        DEADLINE,
+        at -> List.of(),
+        new Modules(List.of(kinds), Path.of("")));
   }
 
   private DestinationKind kind(Function<Notice, Outcome> receiver) {

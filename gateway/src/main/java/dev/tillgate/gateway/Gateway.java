@@ -7,6 +7,7 @@ import dev.tillgate.gateway.checkout.CheckoutDesk;
 import dev.tillgate.gateway.checkout.CheckoutRoutes;
 import dev.tillgate.gateway.operations.OperationsRoutes;
 import dev.tillgate.gateway.operations.Readiness;
+import dev.tillgate.gateway.order.LowStock;
 import dev.tillgate.gateway.order.OrderRoutes;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.order.Timeline;
@@ -35,6 +36,8 @@ import dev.tillgate.gateway.webhook.Webhooks;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.HostPort;
+import dev.tillgate.gateway.webhook.retention.Retention;
+import dev.tillgate.gateway.webhook.sending.Modules;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private static final int FORGOTTEN_AT_ONCE = 500;
 
   private final Settings settings;
   private final Ambient ambient;
@@ -77,18 +82,18 @@ public final class Gateway implements AutoCloseable {
     this.database = database;
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
-    housekeeping = new Housekeeping(idempotency);
-    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings());
+    housekeeping = new Housekeeping(chores());
+    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings(), modules());
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
-    orders = new Orders(timeline, stock, webhooks.outbox(), waits, ambient.clock());
+    LowStock lowStock = new LowStock(webhooks.outbox(), settings.selling().stockLowAt());
+    orders = new Orders(timeline, stock, webhooks.outbox(), lowStock, waits, ambient.clock());
     provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
-    metrics.gauge(
-        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
+    measureStore();
     recover();
     server = serve();
-    ownAddresses.set(Set.of(new HostPort(settings.http().host(), server.port())));
+    ownAddresses.set(HostPort.ofServer(settings.http().host(), server.port()));
   }
 
   /**
@@ -160,6 +165,33 @@ public final class Gateway implements AutoCloseable {
     housekeeping.start();
   }
 
+  private List<Housekeeping.Chore> chores() {
+    List<Housekeeping.Chore> chores = new ArrayList<>();
+    chores.add(() -> idempotency.forgetExpired(FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE);
+    settings
+        .data()
+        .retention()
+        .map(keep -> new Retention(database, keep, ambient.clock()))
+        .ifPresent(retention -> chores.add(retention::removeSome));
+    chores.add(database::tidy);
+    return chores;
+  }
+
+  private void measureStore() {
+    metrics.gauge(
+        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
+    metrics.gauge(
+        "tillgate.store.bytes", "size of the store's file", () -> database.size().bytes());
+    metrics.gauge(
+        "tillgate.store.free.bytes",
+        "part of the store's file that nothing uses",
+        () -> database.size().freeBytes());
+    metrics.gauge(
+        "tillgate.store.log.bytes",
+        "size of the log beside the store's file",
+        () -> database.size().logBytes());
+  }
+
   private HttpServer serve() {
     Settings.Http http = settings.http();
     try {
@@ -208,6 +240,10 @@ public final class Gateway implements AutoCloseable {
         outgoing.timeout(),
         outgoing.allowPrivateNetworks(),
         ownAddresses::get);
+  }
+
+  private Modules modules() {
+    return Modules.onClassPath(settings.data().directory());
   }
 
   private Surroundings surroundings() {

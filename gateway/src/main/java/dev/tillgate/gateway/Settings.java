@@ -43,17 +43,27 @@ public record Settings(
    * @param masterKeyFile seals secrets at rest; made when absent; {@code DATA/master.key} by
    *     default
    * @param queueBound units of work that may wait for the store before callers get a 503
+   * @param retention how long deliveries that are over and their events are kept; 30 days by
+   *     default; empty for ever
    */
-  public record Data(Path directory, Path masterKeyFile, int queueBound) {
+  public record Data(
+      Path directory, Path masterKeyFile, int queueBound, Optional<Duration> retention) {
     public static final int QUEUE_BOUND = 16_384;
+    private static final Duration RETENTION = Duration.ofDays(30);
+    private static final Duration RETENTION_MAX = Duration.ofDays(36_500);
 
     public Data {
       require(queueBound >= 1, "the store's queue must hold at least one unit of work");
+      retention.ifPresent(keep ->
+          require(
+              keep.isPositive() && keep.compareTo(RETENTION_MAX) <= 0,
+              "--retention is a time such as 30d, at most 36500d, or off to keep everything"));
     }
 
     /** Everything under one directory. */
     public static Data in(Path directory) {
-      return new Data(directory, directory.resolve("master.key"), QUEUE_BOUND);
+      return new Data(
+          directory, directory.resolve("master.key"), QUEUE_BOUND, Optional.of(RETENTION));
     }
   }
 
@@ -132,10 +142,13 @@ public record Settings(
    *
    * @param orderTimeToLive how long an unpaid order keeps its stock; 30 min by default
    * @param lateSuccess what becomes of money that comes for an expired order; refund by default
+   * @param stockLowAt pieces still to be had at which {@code stock.low} is told; 0 by default, so
+   *     when the last is set aside
    */
-  public record Selling(Duration orderTimeToLive, LateSuccess lateSuccess) {
+  public record Selling(Duration orderTimeToLive, LateSuccess lateSuccess, long stockLowAt) {
     public Selling {
       requirePositive(orderTimeToLive, "--order-ttl");
+      require(stockLowAt >= 0, "--stock-low-at must not be negative");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tillgate.gateway.catalog.Line;
 import dev.tillgate.gateway.catalog.Product;
 import dev.tillgate.gateway.catalog.Sku;
 import dev.tillgate.gateway.catalog.Stock;
+import dev.tillgate.gateway.order.LowStock;
 import dev.tillgate.gateway.order.Order;
 import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
@@ -59,7 +60,9 @@ public final class Shop implements AutoCloseable {
             new WebhookSettings(DeliverySettings.DEFAULT, Duration.ofSeconds(5), true, Set::of),
             new Surroundings(clock, ambient.chance(), ambient.ids(), metrics));
     timeline = new Timeline(new PaymentViews(new Alarm(clock)), webhooks.eventLog());
-    orders = new Orders(timeline, stock, webhooks.outbox(), waits, clock);
+    orders =
+        new Orders(
+            timeline, stock, webhooks.outbox(), new LowStock(webhooks.outbox(), 0), waits, clock);
     sell(TEA, 10);
   }
 

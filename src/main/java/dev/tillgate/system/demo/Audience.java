@@ -1,22 +1,23 @@
 package dev.tillgate.system.demo;
 
+import dev.tillgate.system.playground.Letter;
 import dev.tillgate.system.playground.Shop;
 import java.util.List;
 
-/** The five who must be told of an order; the one who writes e-mails is down at first. */
+/** The five who must be told of an order; the customers' mail server is down at first. */
 final class Audience implements AutoCloseable {
   private static final String PLACED = "order.placed";
   private static final String CONFIRMED = "order.confirmed";
   private static final String DECLINED = "order.payment_failed";
 
-  private final Member email = new Member("e-mail", false, CONFIRMED, DECLINED);
+  private final MailMember email = new MailMember();
   private final List<Member> members =
       List.of(
           email,
-          new Member("analytics", true, Member.EVERYTHING),
-          new Member("fraud review", true, PLACED, DECLINED),
-          new Member("warehouse", true, CONFIRMED),
-          new Member("receipts", true, CONFIRMED));
+          new WebhookMember("analytics", Member.EVERYTHING),
+          new WebhookMember("fraud review", PLACED, DECLINED),
+          new WebhookMember("warehouse", CONFIRMED),
+          new WebhookMember("bookkeeping", CONFIRMED));
 
   void subscribe(Shop shop) {
     members.forEach(member -> member.subscribe(shop));
@@ -24,6 +25,11 @@ final class Audience implements AutoCloseable {
 
   void emailComesUp() {
     email.comeUp();
+  }
+
+  /** What the customers found in their mail. */
+  List<Letter> letters() {
+    return email.letters();
   }
 
   List<Member> members() {

@@ -1,6 +1,7 @@
 package dev.tillgate.system.demo;
 
 import dev.tillgate.mockpsp.client.MockPspControl;
+import dev.tillgate.system.playground.Letter;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
@@ -80,12 +81,18 @@ final class Story {
   }
 
   private void emailComesUp() {
-    out.chapter("The e-mail subscriber was down all the while. Now it comes up");
+    out.chapter("The customers' mail server was down all the while. Now it comes up");
     audience.emailComesUp();
     for (Follower follower : orders) {
       out.aside("order " + follower.order());
       follower.tellUntil("the e-mail subscriber to be told", () -> isTold(follower));
     }
+    audience.letters().forEach(this::show);
+  }
+
+  private void show(Letter letter) {
+    out.aside(letter.to() + " reads: " + letter.subject());
+    out.aside("attached: " + letter.receiptName() + ", kept as " + letter.keep());
   }
 
   private CompletableFuture<Reply> checkOut(Purchase purchase) {

@@ -71,7 +71,7 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
         new Settings.Http(HOST, port),
         Settings.Data.in(gatewayData()),
         provider(),
-        new Settings.Selling(patience.orderTimeToLive(), LateSuccess.REFUND),
+        new Settings.Selling(patience.orderTimeToLive(), LateSuccess.REFUND, 0),
         new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),
         Optional.of(API_KEY));
   }

@@ -36,6 +36,7 @@ final class ProductStore {
       """
       UPDATE products SET reserved = reserved + :quantity
       WHERE sku = :sku AND stock - reserved >= :quantity
+      RETURNING stock - reserved
       """;
 
   private static final String COMMIT =
@@ -78,9 +79,17 @@ final class ProductStore {
     return tx.query(PAGE).bind("cursor", cursor).bind("limit", limit).map(ProductStore::map).list();
   }
 
-  /** Sets pieces aside; false, and nothing done, when fewer are available. */
-  boolean reserve(Tx tx, Sku sku, long quantity) {
-    return tx.update(RESERVE).bind("sku", sku.value()).bind("quantity", quantity).execute() == 1;
+  /**
+   * Sets pieces aside, and says how many are left; empty, and nothing done, when fewer are there.
+   */
+  OptionalLong reserve(Tx tx, Sku sku, long quantity) {
+    return tx.query(RESERVE)
+        .bind("sku", sku.value())
+        .bind("quantity", quantity)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   /** Takes reserved pieces out of the house; false, and nothing done, when they are not there. */

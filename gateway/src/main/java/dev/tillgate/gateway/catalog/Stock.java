@@ -1,7 +1,9 @@
 package dev.tillgate.gateway.catalog;
 
 import dev.tillgate.gateway.platform.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Sets stock aside for orders, and takes it out or gives it back. Every step guards itself, so that
@@ -15,16 +17,39 @@ public final class Stock {
   public record Shortage(Sku sku, long asked, long available) {}
 
   /**
+   * What setting aside came to.
+   *
+   * @param shortages lines that were not to be had; then the caller undoes the transaction
+   * @param taken what is left of each of the others
+   */
+  public record Reserved(List<Shortage> shortages, List<Taken> taken) {
+    public Reserved {
+      shortages = List.copyOf(shortages);
+      taken = List.copyOf(taken);
+    }
+  }
+
+  /** Some pieces set aside, and how many are still to be had. */
+  public record Taken(Sku sku, long quantity, long available) {}
+
+  /**
    * Sets every line aside for the order. When one is short the others are still tried, so that the
    * answer names all; the caller then undoes the transaction.
    *
    * @param lines each product once, all of them in the catalogue
    */
-  public List<Shortage> reserve(Tx tx, String orderId, List<Line> lines) {
-    return lines.stream()
-        .filter(line -> !reserve(tx, orderId, line))
-        .map(line -> shortage(tx, line))
-        .toList();
+  public Reserved reserve(Tx tx, String orderId, List<Line> lines) {
+    List<Shortage> shortages = new ArrayList<>();
+    List<Taken> taken = new ArrayList<>();
+    for (Line line : lines) {
+      OptionalLong left = reserve(tx, orderId, line);
+      if (left.isPresent()) {
+        taken.add(new Taken(line.sku(), line.quantity(), left.getAsLong()));
+      } else {
+        shortages.add(shortage(tx, line));
+      }
+    }
+    return new Reserved(shortages, taken);
   }
 
   /**
@@ -79,12 +104,12 @@ public final class Stock {
     reservations.move(tx, orderId, "held", "released");
   }
 
-  private boolean reserve(Tx tx, String orderId, Line line) {
-    boolean reserved = products.reserve(tx, line.sku(), line.quantity());
-    if (reserved) {
+  private OptionalLong reserve(Tx tx, String orderId, Line line) {
+    OptionalLong left = products.reserve(tx, line.sku(), line.quantity());
+    if (left.isPresent()) {
       reservations.insert(tx, orderId, line);
     }
-    return reserved;
+    return left;
   }
 
   private boolean isShort(Tx tx, Line line) {

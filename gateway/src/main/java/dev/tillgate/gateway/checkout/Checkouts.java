@@ -45,14 +45,14 @@ final class Checkouts {
     if (!orders.insert(tx, draft)) {
       throw cartCheckedOut(tx, draft);
     }
-    List<Stock.Shortage> shortages = stock.reserve(tx, id.value(), request.lines());
-    if (!shortages.isEmpty()) {
-      throw outOfStock(shortages);
+    Stock.Reserved reserved = stock.reserve(tx, id.value(), request.lines());
+    if (!reserved.shortages().isEmpty()) {
+      throw outOfStock(reserved.shortages());
     }
     noteAccepted(tx, draft);
     payments.start(tx, draft, request.payWith().method(), request.payWith().returnUrl());
     endings.watch(tx, draft);
-    orders.announce(tx, id);
+    orders.announce(tx, id, reserved.taken());
   }
 
   /**

@@ -73,54 +73,54 @@ interface ServeFlags {
   @Nullable List<String> callbackSources();
 
   @Option(
-      order = 9,
+      order = 10,
       names = "--callback-source-secret",
       description = "NAME=SECRET, or NAME=SECRET@END: what that source signs with; repeatable")
   @Nullable List<String> callbackSourceSecrets();
 
   @Option(
-      order = 9,
+      order = 11,
       names = "--callback-source-url",
       description = "NAME=URL: where that source was told to send, for schemes that sign it")
   @Nullable List<String> callbackSourceUrls();
 
   @Option(
-      order = 9,
+      order = 12,
       names = "--callback-tolerance",
       defaultValue = "PT5M",
       description = "age of a callback's signature (${DEFAULT-VALUE})")
   String callbackTolerance();
 
   @Option(
-      order = 10,
+      order = 13,
       names = "--psp-timeout",
       defaultValue = "PT10S",
       description = "one call to the provider (${DEFAULT-VALUE})")
   String pspTimeout();
 
   @Option(
-      order = 11,
+      order = 14,
       names = "--reconcile-after",
       defaultValue = "PT1M",
       description = "silence before the provider is asked (${DEFAULT-VALUE})")
   String reconcileAfter();
 
   @Option(
-      order = 12,
+      order = 15,
       names = "--backfill-every",
       defaultValue = "PT5M",
       description = "how often missed callbacks are read back (${DEFAULT-VALUE})")
   String backfillEvery();
 
   @Option(
-      order = 13,
+      order = 16,
       names = "--order-ttl",
       defaultValue = "PT30M",
       description = "how long an unpaid order keeps its stock (${DEFAULT-VALUE})")
   String orderTtl();
 
   @Option(
-      order = 14,
+      order = 17,
       names = "--late-success",
       defaultValue = "refund",
       description =
@@ -128,34 +128,49 @@ interface ServeFlags {
   String lateSuccess();
 
   @Option(
-      order = 15,
+      order = 18,
+      names = "--stock-low-at",
+      defaultValue = "0",
+      description = "pieces left at which stock.low is told (${DEFAULT-VALUE}: the last is gone)")
+  long stockLowAt();
+
+  @Option(
+      order = 19,
       names = "--retry-waits",
       defaultValue = RETRY_WAITS,
       description = "waits between deliveries, the last repeats (${DEFAULT-VALUE})")
   String retryWaits();
 
   @Option(
-      order = 16,
+      order = 20,
       names = "--retry-for",
       defaultValue = "P30D",
       description = "how long a delivery is retried (${DEFAULT-VALUE})")
   String retryFor();
 
   @Option(
-      order = 17,
+      order = 21,
       names = "--delivery-timeout",
       defaultValue = "PT30S",
       description = "one whole delivery exchange (${DEFAULT-VALUE})")
   String deliveryTimeout();
 
   @Option(
-      order = 18,
+      order = 22,
       names = "--allow-private-networks",
       description = "let webhooks go to private addresses and plain http")
   boolean allowPrivateNetworks();
 
   @Option(
-      order = 19,
+      order = 23,
+      names = "--retention",
+      defaultValue = "P30D",
+      description =
+          "how long finished deliveries and their events are kept, or off (${DEFAULT-VALUE})")
+  String retention();
+
+  @Option(
+      order = 24,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

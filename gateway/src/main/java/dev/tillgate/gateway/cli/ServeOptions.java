@@ -27,9 +27,9 @@ final class ServeOptions {
   Settings settings() {
     return new Settings(
         new Settings.Http(flags.host(), flags.port()),
-        new Settings.Data(flags.data(), masterKeyFile(), Settings.Data.QUEUE_BOUND),
+        new Settings.Data(flags.data(), masterKeyFile(), Settings.Data.QUEUE_BOUND, retention()),
         provider(),
-        new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess()),
+        new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess(), flags.stockLowAt()),
         outgoing(),
         Optional.ofNullable(flags.apiKey()));
   }
@@ -37,6 +37,17 @@ final class ServeOptions {
   private Path masterKeyFile() {
     Path given = flags.masterKeyFile();
     return given == null ? flags.data().resolve("master.key") : given;
+  }
+
+  private Optional<Duration> retention() {
+    if (flags.retention().equals("off")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Durations.parse(flags.retention()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--retention off keeps everything; " + e.getMessage(), e);
+    }
   }
 
   private Settings.Provider provider() {

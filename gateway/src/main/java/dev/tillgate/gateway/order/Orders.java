@@ -26,13 +26,21 @@ public final class Orders {
   private final Timeline timeline;
   private final Stock stock;
   private final Outbox outbox;
+  private final LowStock lowStock;
   private final Waits waits;
   private final InstantSource clock;
 
-  public Orders(Timeline timeline, Stock stock, Outbox outbox, Waits waits, InstantSource clock) {
+  public Orders(
+      Timeline timeline,
+      Stock stock,
+      Outbox outbox,
+      LowStock lowStock,
+      Waits waits,
+      InstantSource clock) {
     this.timeline = timeline;
     this.stock = stock;
     this.outbox = outbox;
+    this.lowStock = lowStock;
     this.waits = waits;
     this.clock = clock;
   }
@@ -54,9 +62,10 @@ public final class Orders {
     return store.insert(tx, draft);
   }
 
-  /** Tells everybody that the order was placed; its payment exists by now. */
-  public void announce(Tx tx, OrderId id) {
+  /** Tells everybody that the order was placed, and what it left; its payment exists by now. */
+  public void announce(Tx tx, OrderId id, List<Stock.Taken> taken) {
     tell(tx, find(tx, id).orElseThrow(), "order.placed");
+    lowStock.check(tx, taken);
   }
 
   /**

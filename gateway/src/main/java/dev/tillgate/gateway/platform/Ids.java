@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -35,6 +36,14 @@ public final class Ids {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The bound below every id with the prefix that is made at that millisecond or later, as long as
+   * the clock is not set back.
+   */
+  public static String lowest(String prefix, Instant at) {
+    return prefix + '_' + encode(at.toEpochMilli() << HIGH_CHANCE_BITS, 0);
   }
 
   private void advance() {

@@ -7,14 +7,16 @@ final class OrderInvariants {
   private static final Invariant ACCEPTED =
       new Invariant(
           "order.accepted",
-          "every order that was accepted is there, in one known state, announced first and once",
+          "every order that was accepted is there, in one known state, announced first and once"
+              + " where its events were not removed for their age",
           """
           SELECT a.id,
             EXISTS (SELECT 1 FROM orders o WHERE o.id = a.id AND o.status IN %s)
-            AND (SELECT COUNT(*) FROM events e
-              WHERE e.order_id = a.id AND e.type = 'order.placed') = 1
-            AND (SELECT e.type FROM events e
-              WHERE e.order_id = a.id AND e.sequence = 1) = 'order.placed' AS holds
+            AND (EXISTS (SELECT 1 FROM removed_sequences r WHERE r.order_id = a.id)
+              OR ((SELECT COUNT(*) FROM events e
+                WHERE e.order_id = a.id AND e.type = 'order.placed') = 1
+              AND (SELECT e.type FROM events e
+                WHERE e.order_id = a.id AND e.sequence = 1) = 'order.placed')) AS holds
           FROM (SELECT id FROM orders
             UNION SELECT order_id FROM events WHERE type = 'order.placed') a
           """
@@ -59,13 +61,17 @@ final class OrderInvariants {
   private static final Invariant TOLD_ONCE =
       new Invariant(
           "order.told-once",
-          "an order that finished has one order.confirmed, any other has none",
+          "an order that finished has one order.confirmed, or had until its events were removed for"
+              + " their age; any other has none",
           """
-          SELECT o.id, (SELECT COUNT(*) FROM events e
-              WHERE e.order_id = o.id AND e.type = 'order.confirmed')
-            = EXISTS (SELECT 1 FROM order_finishes f
-              WHERE f.order_id = o.id AND f.finish = 'confirmed') AS holds
-          FROM orders o
+          WITH told AS (SELECT o.id,
+            (SELECT COUNT(*) FROM events e
+              WHERE e.order_id = o.id AND e.type = 'order.confirmed') AS times,
+            EXISTS (SELECT 1 FROM order_finishes f
+              WHERE f.order_id = o.id AND f.finish = 'confirmed') AS finished,
+            EXISTS (SELECT 1 FROM removed_sequences r WHERE r.order_id = o.id) AS aged
+            FROM orders o)
+          SELECT id, times = finished OR (aged AND times < finished) AS holds FROM told
           """);
 
   private static final Invariant FINISHED_ONCE =

@@ -7,14 +7,18 @@ final class WebhookInvariants {
   private static final Invariant SEQUENCE =
       new Invariant(
           "event.sequence",
-          "the events of an order are numbered from 1 without holes",
+          "the events of an order are numbered from 1, or on from those that were removed for their"
+              + " age, without holes",
           """
-          SELECT order_id AS id, MIN(sequence) = 1 AND MAX(sequence) = COUNT(*)
-            AND COUNT(DISTINCT sequence) = COUNT(*) AS holds
-          FROM events WHERE order_id IS NOT NULL GROUP BY order_id
+          SELECT e.order_id AS id, COUNT(DISTINCT e.sequence) = COUNT(*) AND MIN(e.sequence) >= 1
+            AND COUNT(*) FILTER (WHERE e.sequence > COALESCE(r.sequence, 0))
+              = MAX(MAX(e.sequence) - COALESCE(r.sequence, 0), 0) AS holds
+          FROM events e LEFT JOIN removed_sequences r ON r.order_id = e.order_id
+          WHERE e.order_id IS NOT NULL GROUP BY e.order_id
           """);
 
-  // Of an endpoint that was changed since, the store no longer knows what it wanted then.
+  // Of an endpoint that was changed since, the store no longer knows what it wanted then; of an old
+  // event, whether its delivery was removed for its age.
   private static final Invariant FANNED_OUT =
       new Invariant(
           "delivery.fanned-out",
@@ -24,6 +28,7 @@ final class WebhookInvariants {
             WHERE d.event_id = e.id AND d.endpoint_id = w.id) >= 1 AS holds
           FROM events e JOIN webhook_endpoints w
             ON w.status = 'enabled' AND w.updated_at_ms < e.created_at_ms
+            AND e.created_at_ms >= (SELECT deliveries_since_ms FROM retention)
             AND EXISTS (SELECT 1
               FROM json_each('["' || replace(w.event_types, ' ', '","') || '"]') g
               WHERE e.type GLOB g.value)

@@ -48,7 +48,9 @@ public final class EventLog {
 
   /** Reads the order's history; in a reading transaction or a writing one. */
   public History ofOrder(Tx tx, String orderId) {
-    List<EventStory> stories = events.ofOrder(tx, orderId).stream().map(e -> story(tx, e)).toList();
+    Instant complete = events.deliveriesKeptSince(tx);
+    List<EventStory> stories =
+        events.ofOrder(tx, orderId).stream().map(e -> story(tx, e, complete)).toList();
     List<Line> lines = new ArrayList<>();
     stories.forEach(story -> lines.addAll(story.lines()));
     lines.sort(Comparator.comparing(Line::at)); // Stable: causes stay before their effects.
@@ -59,11 +61,11 @@ public final class EventLog {
     return new History(lines, next);
   }
 
-  private EventStory story(Tx tx, Event event) {
+  private EventStory story(Tx tx, Event event, Instant complete) {
     List<EventStory.Told> told =
         deliveries.ofEvent(tx, event.id()).stream()
             .map(delivery -> new EventStory.Told(delivery, deliveries.attempts(tx, delivery.id())))
             .toList();
-    return new EventStory(event, told, directory.stored(tx));
+    return new EventStory(event, told, !event.createdAt().isBefore(complete), directory.stored(tx));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventStory {
   private final Event event;
   private final List<Told> told;
+  private final boolean complete;
   private final Map<EndpointId, Endpoint> endpoints;
 
   /** One receiver's delivery with its attempts. */
@@ -32,9 +34,15 @@ final class EventStory {
     }
   }
 
-  EventStory(Event event, List<Told> told, List<Endpoint> endpoints) {
+  /**
+   * The story of the event.
+   *
+   * @param complete whether {@code told} is everyone: of an old event some deliveries may be gone
+   */
+  EventStory(Event event, List<Told> told, boolean complete, List<Endpoint> endpoints) {
     this.event = event;
     this.told = told;
+    this.complete = complete;
     this.endpoints =
         endpoints.stream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
   }
@@ -42,7 +50,9 @@ final class EventStory {
   List<EventLog.Line> lines() {
     List<EventLog.Line> lines = new ArrayList<>();
     lines.add(published());
-    lines.addAll(missed());
+    if (complete) {
+      lines.addAll(missed());
+    }
     for (Told each : told) {
       lines.add(queued(each.delivery()));
       each.attempts().forEach(attempt -> lines.add(attempted(each.delivery(), attempt)));
@@ -122,7 +132,7 @@ final class EventStory {
 
   private EventLog.Line attempted(Delivery delivery, Attempt attempt) {
     Attempt.Ended ended = attempt.ended();
-    String result = ended.status() == null ? ended.error() : "answered " + ended.status();
+    String result = result(ended);
     ObjectNode details = about(delivery);
     details.set("attempt", DeliveryView.of(attempt));
     return new EventLog.Line(
@@ -136,6 +146,14 @@ final class EventStory {
                 result,
                 attempt.latency().toMillis()),
         details);
+  }
+
+  /** What came back, over HTTP a status; elsewhere what went wrong, or the receiver's own words. */
+  private static @Nullable String result(Attempt.Ended ended) {
+    if (ended.status() != null) {
+      return "answered " + ended.status();
+    }
+    return ended.error() == null ? "answered \"" + ended.reply() + '"' : ended.error();
   }
 
   private Optional<EventLog.Line> ended(Delivery delivery) {

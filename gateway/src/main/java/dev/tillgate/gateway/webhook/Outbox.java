@@ -2,6 +2,7 @@ package dev.tillgate.gateway.webhook;
 
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.event.Event;
 import dev.tillgate.gateway.webhook.event.EventId;
 import dev.tillgate.gateway.webhook.event.Events;
@@ -30,5 +31,10 @@ public final class Outbox {
     Event event = events.append(tx, type, orderId, data);
     engine.fanOut(tx, event);
     return event.id();
+  }
+
+  /** The same for an event about an endpoint, which is not told of it. */
+  void publishAbout(Tx tx, String type, EndpointId about, JsonNode data) {
+    engine.fanOut(tx, events.append(tx, type, null, data), about);
   }
 }

@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
 import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.desk.DeliveryRoutes;
@@ -10,33 +11,64 @@ import dev.tillgate.gateway.webhook.desk.EndpointTestRoutes;
 import dev.tillgate.gateway.webhook.dispatch.DeliveryEngine;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.endpoint.DraftCheck;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointRoutes;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
-import dev.tillgate.gateway.webhook.sending.HttpSender;
+import dev.tillgate.gateway.webhook.replay.ReplayRoutes;
+import dev.tillgate.gateway.webhook.replay.Replayer;
+import dev.tillgate.gateway.webhook.sending.Modules;
+import dev.tillgate.gateway.webhook.sending.Switchboard;
+import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
+import dev.tillgate.gateway.webhook.signing.SigningKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {
+  private final SigningKeys keys;
   private final DeliveryEngine engine;
+  private final Replayer replayer;
   private final Outbox outbox;
   private final EventLog eventLog;
   private final List<Feature> features;
 
-  /** Sends over the real network, on virtual threads. */
+  /**
+   * Where deliveries leave the gateway.
+   *
+   * @param check says whether the sender can send to an endpoint
+   * @param sends runs each send
+   */
+  record WayOut(Sender sender, DraftCheck check, Executor sends) {}
+
+  /** Sends over the real network, on virtual threads, to HTTP endpoints alone. */
   public Webhooks(
       Database database, SecretBox box, WebhookSettings settings, Surroundings surroundings) {
-    this(
-        database,
-        box,
-        settings,
-        surroundings,
-        new HttpSender(HttpSender.Network.real(guard(settings)), settings.deliveryTimeout()),
-        send -> Thread.ofVirtual().name("webhook-send").start(send));
+    this(database, box, settings, surroundings, Modules.none());
+  }
+
+  /** Sends over the real network, on virtual threads; to more than HTTP endpoints. */
+  public Webhooks(
+      Database database,
+      SecretBox box,
+      WebhookSettings settings,
+      Surroundings surroundings,
+      Modules modules) {
+    this(database, box, settings, surroundings, keys -> wayOut(settings, modules, keys));
+  }
+
+  private static WayOut wayOut(WebhookSettings settings, Modules modules, SigningKeys keys) {
+    EgressGuard guard = new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
+    Switchboard switchboard =
+        Switchboard.real(guard, settings.deliveryTimeout(), keys::at, modules);
+    return new WayOut(
+        switchboard, switchboard, send -> Thread.ofVirtual().name("webhook-send").start(send));
   }
 
   /** Sends as a test wants it. */
@@ -45,22 +77,38 @@ public final class Webhooks implements AutoCloseable {
       SecretBox box,
       WebhookSettings settings,
       Surroundings surroundings,
-      Sender sender,
-      Executor sends) {
+      WayOut wayOut) {
+    this(database, box, settings, surroundings, keys -> wayOut);
+  }
+
+  private Webhooks(
+      Database database,
+      SecretBox box,
+      WebhookSettings settings,
+      Surroundings surroundings,
+      Function<SigningKeys, WayOut> outwards) {
+    keys = new SigningKeys(database, box, surroundings.ids(), surroundings.clock());
+    WayOut wayOut = outwards.apply(keys);
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
     Endpoints endpoints =
         new Endpoints(
             directory,
             new DeliveryChanges(surroundings.clock()),
+            this::notice,
             surroundings.ids(),
             surroundings.clock(),
             surroundings.chance());
     engine =
         new DeliveryEngine(
-            new DeliveryEngine.Ground(database, directory, endpoints),
-            sender,
-            sends,
+            new DeliveryEngine.Ground(database, directory, endpoints, this::notice),
+            wayOut.sender(),
+            wayOut.sends(),
             settings.delivery(),
+            surroundings);
+    replayer =
+        new Replayer(
+            new Replayer.Ground(database, directory, engine),
+            settings.delivery().retryFor(),
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
@@ -68,10 +116,17 @@ public final class Webhooks implements AutoCloseable {
     features =
         List.of(
             new EndpointRoutes(
-                database, endpoints, directory, guard(settings), surroundings.clock()),
-            new EndpointTestRoutes(database, endpoints, sender, surroundings),
+                database, endpoints, directory, wayOut.check(), surroundings.clock()),
+            new EndpointTestRoutes(database, endpoints, wayOut.sender(), surroundings),
+            new SigningKeyRoutes(keys, surroundings.clock()),
             new EventRoutes(database),
-            new DeliveryRoutes(database, engine, surroundings.clock()));
+            new DeliveryRoutes(database, engine, surroundings.clock()),
+            new ReplayRoutes(database, directory, replayer, surroundings));
+  }
+
+  /** Late bound: the endpoints tell by the outbox, which needs the engine, which needs them. */
+  private void notice(Tx tx, String type, EndpointId about, JsonNode data) {
+    outbox().publishAbout(tx, type, about, data);
   }
 
   public Outbox outbox() {
@@ -90,9 +145,11 @@ public final class Webhooks implements AutoCloseable {
   public void start() {
     recover();
     engine.start();
+    replayer.start();
   }
 
   void recover() {
+    keys.load();
     engine.recover();
   }
 
@@ -101,16 +158,18 @@ public final class Webhooks implements AutoCloseable {
     return engine.dispatchDue();
   }
 
+  /** One step of the replays, for tests that never {@link #start}. */
+  Duration replayDue() {
+    return replayer.replayDue();
+  }
+
   /**
    * Takes nothing more, lets sends end for some seconds, then ends them. Nothing is lost and
    * nothing counts as a crash. Close it after the server and before the store.
    */
   @Override
   public void close() {
+    replayer.close();
     engine.close();
-  }
-
-  private static EgressGuard guard(WebhookSettings settings) {
-    return new EgressGuard(settings.allowPrivateNetworks(), settings.ownAddresses());
   }
 }

@@ -29,6 +29,7 @@ class ApiAnswersTest {
 
   @BeforeAll
   static void open() throws IOException {
+    WebhookCases.removeOldEvent(directory);
     shop = Storefront.open(directory);
   }
 
@@ -45,7 +46,8 @@ class ApiAnswersTest {
             ReviewCases.all(),
             ShopCases.all(),
             CallbackCases.all(),
-            WebhookCases.all())
+            WebhookCases.all(),
+            ReplayCases.all())
         .flatMap(List::stream);
   }
 

@@ -152,6 +152,7 @@ class ApiDocumentTest {
             "OrderEvent",
             "Problem",
             "ProviderEvent",
+            "ReplayFields",
             "WebhookEndpointFields");
   }
 

@@ -64,6 +64,25 @@ class ApiEventsTest {
   }
 
   @Test
+  void aCloudEventIsSentAndSignedAsTheDocumentSays(@TempDir Path directory) throws Exception {
+    try (Storefront shop = Storefront.open(directory)) {
+      String body =
+          "{'url':'" + shop.receiver().url() + "','format':'cloudevents','signing':'ed25519'}";
+      shop.send(shop.call("createWebhookEndpoint").json(body));
+
+      CheckoutCases.order(shop, StubProvider.PAYS);
+
+      Receiver.Message message = shop.receiver().next();
+      Operation placed = webhook(shop, "order.placed");
+      Spot cloudEvent = placed.spot().at("requestBody").at("content");
+      assertThat(cloudEvent.at("application/cloudevents+json").at("schema").faults(message.body()))
+          .isEmpty();
+      assertThat(headerFaults(placed, message)).isEmpty();
+      assertThat(message.headers().get("webhook-signature")).contains(" v1a,");
+    }
+  }
+
+  @Test
   void aCallbackThatIsPassedOnIsSentAsTheDocumentSays(@TempDir Path directory) throws Exception {
     try (Storefront shop = Storefront.open(directory)) {
       endpoint(shop);
@@ -107,6 +126,12 @@ class ApiEventsTest {
 
   private static List<String> faults(Operation webhook, Receiver.Message message) {
     List<String> faults = new ArrayList<>(webhook.requestSchema().faults(message.body()));
+    faults.addAll(headerFaults(webhook, message));
+    return faults;
+  }
+
+  private static List<String> headerFaults(Operation webhook, Receiver.Message message) {
+    List<String> faults = new ArrayList<>();
     for (Spot parameter : webhook.spot().at("parameters").children()) {
       String name = parameter.node().get("name").asString();
       JsonNode value = StringNode.valueOf(message.headers().getOrDefault(name, ""));

@@ -80,7 +80,7 @@ final class Storefront implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(5)),
-        new Settings.Selling(Duration.ofMinutes(30), LateSuccess.REFUND),
+        new Settings.Selling(Duration.ofMinutes(30), LateSuccess.REFUND, 0),
         new Settings.Outgoing(
             List.of(Duration.ofMinutes(5)), Duration.ofDays(1), Duration.ofSeconds(10), true),
         Optional.of(ADMIN));

@@ -1,5 +1,8 @@
 package dev.tillgate.gateway.api;
 
+import dev.tillgate.gateway.platform.store.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.TestStore;
+import java.nio.file.Path;
 import java.util.List;
 
 /** How to get every answer about webhook endpoints, events and deliveries. */
@@ -7,7 +10,18 @@ final class WebhookCases {
   /** Where nobody listens (RFC 863's discard). */
   static final String NOBODY = "http://127.0.0.1:9/hook";
 
+  /** An event that was removed for its age before the gateway of the tests started. */
+  private static final String OF_LONG_AGO = "evt_01arz3ndektsv4rrffq69g5fav";
+
   private WebhookCases() {}
+
+  /** Makes the store one from which that event was removed. */
+  static void removeOldEvent(Path directory) {
+    try (SqliteDatabase database = TestStore.in(directory)) {
+      database.change(tx ->
+          tx.update("UPDATE retention SET newest_removed = :id").bind("id", OF_LONG_AGO).execute());
+    }
+  }
 
   static List<Case> all() {
     return List.of(
@@ -31,6 +45,16 @@ final class WebhookCases {
             "for a day",
             shop -> on(shop, "rotateWebhookEndpointSecret")),
         new Case("rotateWebhookEndpointSecret", "200", "at once", WebhookCases::rotatedAtOnce),
+        new Case(
+            "rotateWebhookKey",
+            "200",
+            "for a day",
+            shop -> shop.send(shop.call("rotateWebhookKey"))),
+        new Case(
+            "listWebhookKeys",
+            "200",
+            "without a key",
+            shop -> shop.send(shop.anonymous("listWebhookKeys"))),
         new Case("disableWebhookEndpoint", "200", "it", shop -> on(shop, "disableWebhookEndpoint")),
         new Case("enableWebhookEndpoint", "200", "it", shop -> on(shop, "enableWebhookEndpoint")),
         new Case(
@@ -43,6 +67,11 @@ final class WebhookCases {
         new Case("listEvents", "200", "from the start", shop -> events(shop, "after", "start")),
         new Case(
             "listEvents", "400 invalid-parameter", "no event", shop -> events(shop, "after", "x")),
+        new Case(
+            "listEvents",
+            "410 events-removed",
+            "of long ago",
+            shop -> events(shop, "after", OF_LONG_AGO)),
         new Case("showEvent", "200", "one of them", WebhookCases::event),
         new Case("listDeliveries", "200", "every filter", WebhookCases::filtered),
         new Case("showDelivery", "200", "with attempts", WebhookCases::delivery),
@@ -121,13 +150,16 @@ final class WebhookCases {
             .query("order", order.text("/id"))
             .query("event", all.text("/data/0/event"))
             .query("status", all.text("/data/0/status"))
+            .query("type", "order.*")
+            .query("from", "2020-01-01T00:00:00Z")
+            .query("to", "2999-01-01T00:00:00Z")
             .query("limit", "5"));
   }
 
   /** The id of a delivery nobody takes, and of its endpoint. */
-  private record Undelivered(String id, String endpoint) {}
+  record Undelivered(String id, String endpoint) {}
 
-  private static Undelivered undelivered(Storefront shop) {
+  static Undelivered undelivered(Storefront shop) {
     String endpoint = endpoint(shop, NOBODY);
     CheckoutCases.order(shop, StubProvider.PAYS);
     ApiCall list = shop.call("listDeliveries").query("endpoint", endpoint).query("limit", "1");

@@ -50,8 +50,9 @@ class StockTest {
 
     List<Stock.Shortage> shortages =
         shop.database.write(tx ->
-            shop.stock.reserve(
-                tx, "ord_1", List.of(new Line(Shop.TEA, 11), new Line(new Sku("cup"), 2))));
+            shop.stock
+                .reserve(tx, "ord_1", List.of(new Line(Shop.TEA, 11), new Line(new Sku("cup"), 2)))
+                .shortages());
 
     assertThat(shortages).extracting(Stock.Shortage::sku).containsExactly(Shop.TEA, new Sku("cup"));
   }
@@ -113,6 +114,6 @@ class StockTest {
 
   private List<Stock.Shortage> reserve(String order, long packets) {
     return shop.database.write(
-        tx -> shop.stock.reserve(tx, order, List.of(new Line(Shop.TEA, packets))));
+        tx -> shop.stock.reserve(tx, order, List.of(new Line(Shop.TEA, packets))).shortages());
   }
 }

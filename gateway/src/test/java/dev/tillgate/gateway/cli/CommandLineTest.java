@@ -67,8 +67,8 @@ class CommandLineTest {
 
     assertThat(outcome.out().lines().map(line -> line.split(" ", 2)[0]))
         .startsWith("--host", "--port", "--data", "--master-key-file", "--api-key", "--psp-url")
-        .endsWith("--delivery-timeout", "--allow-private-networks", "--log")
-        .hasSize(22);
+        .endsWith("--allow-private-networks", "--retention", "--log")
+        .hasSize(24);
   }
 
   @Test
@@ -108,6 +108,21 @@ class CommandLineTest {
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.err()).contains("not a duration: 'soon'; expected ISO 8601 such as PT30S");
+  }
+
+  @Test
+  void theRetentionIsATimeOrOff() {
+    assertThat(run(KEY, "config").line("--retention")).isEqualTo("--retention P30D default");
+    for (String good : new String[] {"off", "12h", "P90D"}) {
+      assertThat(run(KEY, "config", "--callback-secret", WHSEC, "--retention", good).status())
+          .isZero();
+    }
+    for (String bad : new String[] {"0", "0s", "OFF", "never", "-P1D", "PT999999999H"}) {
+      Outcome outcome = run(KEY, "config", "--callback-secret", WHSEC, "--retention", bad);
+
+      assertThat(outcome.status()).as(bad).isEqualTo(2);
+      assertThat(outcome.err()).contains("--retention").contains("off");
+    }
   }
 
   @Test

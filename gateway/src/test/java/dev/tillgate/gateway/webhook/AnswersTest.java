@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.delivery.Wishes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
   private static final String URL = "http://a.test/";
@@ -107,6 +110,110 @@ class AnswersTest {
     bench.advance(Duration.ofSeconds(1));
     bench.step();
     assertThat(bench.sender.sent).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @DisplayName("FLT-O09: 408 and 503 may ask for time as 429 may; others may not")
+  @CsvSource({"408, 3599", "429, 3599", "503, 3599", "500, 0", "404, 0"})
+  void whoMayAskForTime(int status, int secondsHeld) {
+    bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.askedToWait(status, "3600"));
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+
+    bench.advance(Duration.ofSeconds(secondsHeld));
+    bench.step();
+    int early = bench.sender.sent.size();
+    bench.advance(Duration.ofSeconds(7));
+    bench.step();
+
+    assertThat(early).isEqualTo(1);
+    assertThat(bench.sender.sent).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @DisplayName("webhook-delivery: disable ends the endpoint; a 2xx is delivered all the same")
+  @CsvSource({"200, delivered", "500, parked", "429, parked", "301, parked"})
+  void disableIsHonoured(int status, String delivery) {
+    String id = bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.asking(status, new Wishes("5", null, true, false)));
+
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+    bench.publish("order.placed", "ord_2");
+    bench.runSends();
+
+    assertThat(bench.sender.sent).hasSize(1);
+    assertThat(bench.rows("SELECT status FROM deliveries ORDER BY created_at_ms, id").getFirst())
+        .hasToString("{status=" + delivery + "}");
+    var endpoint = bench.client.get("/v1/webhook-endpoints/" + id);
+    assertThat(endpoint.text("/status")).isEqualTo("disabled");
+    assertThat(endpoint.text("/disabled_reason"))
+        .isEqualTo("the receiver asked for it (webhook-delivery: disable)");
+  }
+
+  @Test
+  @DisplayName("webhook-delivery: abort-message ends that one delivery at once")
+  void abortMessageIsHonoured() {
+    String id = bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.asking(500, new Wishes(null, null, false, true)));
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+    bench.sender.at(URL, FakeSender.OK);
+    bench.publish("order.placed", "ord_2");
+    bench.runSends();
+    bench.advance(Duration.ofDays(2));
+    bench.step();
+
+    assertThat(bench.sender.sent).hasSize(2);
+    assertThat(bench.rows("SELECT status, reason FROM deliveries ORDER BY event_id"))
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder(
+            "{status=dead, reason=the receiver asked to stop this message}",
+            "{status=delivered, reason=null}");
+    assertThat(bench.client.get("/v1/webhook-endpoints/" + id).text("/status"))
+        .isEqualTo("enabled");
+  }
+
+  @Test
+  @DisplayName("webhook-delivery: abort-message on a 2xx changes nothing: it is delivered")
+  void abortMessageOfADeliveredOne() {
+    bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.asking(204, new Wishes(null, null, false, true)));
+
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+
+    assertThat(bench.one("SELECT status FROM deliveries")).isEqualTo("delivered");
+  }
+
+  @Test
+  @DisplayName("both wishes at once: this delivery is dead and the endpoint disabled")
+  void bothWishes() {
+    String id = bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.asking(410, new Wishes(null, null, true, true)));
+
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+
+    assertThat(bench.one("SELECT status FROM deliveries")).isEqualTo("dead");
+    assertThat(bench.client.get("/v1/webhook-endpoints/" + id).text("/status"))
+        .isEqualTo("disabled");
+  }
+
+  @Test
+  @DisplayName("PAY-J5: delivery and attempt say where a redirect pointed")
+  void redirectsSayWhereTo() {
+    bench.endpoint(URL);
+    bench.sender.at(URL, FakeSender.asking(301, new Wishes(null, "https://b.test/", false, false)));
+
+    bench.publish("order.placed", "ord_1");
+    bench.runSends();
+
+    String words =
+        "the receiver answered 301, a redirect to https://b.test/, which is not followed";
+    assertThat(bench.one("SELECT reason FROM deliveries")).isEqualTo(words);
+    assertThat(bench.one("SELECT error FROM delivery_attempts")).isEqualTo(words);
   }
 
   @Test

@@ -8,8 +8,11 @@ import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.TestStore;
 import dev.tillgate.gateway.webhook.delivery.Sender;
+import dev.tillgate.gateway.webhook.destination.EndpointDraft;
+import dev.tillgate.gateway.webhook.destination.Objection;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
 import dev.tillgate.gateway.webhook.dispatch.Surroundings;
+import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import dev.tillgate.gateway.webhook.egress.HostPort;
 import dev.tillgate.gateway.webhook.event.EventId;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -56,10 +60,15 @@ final class Bench implements AutoCloseable {
             new SecretBox(new byte[SecretBox.KEY_BYTES], new Random(7)),
             new WebhookSettings(delivery, Duration.ofSeconds(30), true, () -> Set.of(OWN)),
             new Surroundings(clock, random(), new Ids(clock, random()), metrics),
-            other == null ? sender : other,
-            sends::add);
+            new Webhooks.WayOut(other == null ? sender : other, Bench::objection, sends::add));
     webhooks.recover();
     client = new Client(webhooks.features());
+  }
+
+  private static Optional<Objection> objection(EndpointDraft draft) {
+    return new EgressGuard(true, () -> Set.of(OWN))
+        .refusal(draft.url())
+        .map(why -> new Objection("url", why));
   }
 
   /** Different each time, so that a second bench on the same store is another process. */

@@ -49,6 +49,18 @@ class BreakerTest {
   }
 
   @Test
+  void whatAReceiverThatWorksWillNeverTakeIsDeadAtOnceAndOpensNothing() {
+    bench.sender.at(URL, new Reply.Rejected("no such mailbox"));
+
+    publish(6);
+
+    assertThat(breaker()).isEqualTo("closed");
+    assertThat(bench.sender.sent).hasSize(6);
+    assertThat(bench.one("SELECT COUNT(*) FROM deliveries WHERE status = 'dead'")).isEqualTo("6");
+    assertThat(bench.one("SELECT DISTINCT reason FROM deliveries")).isEqualTo("no such mailbox");
+  }
+
+  @Test
   void aSuccessInBetweenStartsTheCountAnew() {
     publish(4);
     bench.sender.at(URL, FakeSender.OK);

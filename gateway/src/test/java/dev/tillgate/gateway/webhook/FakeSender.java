@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import dev.tillgate.gateway.webhook.delivery.Message;
 import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.delivery.Sender;
+import dev.tillgate.gateway.webhook.delivery.Wishes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,15 @@ final class FakeSender implements Sender {
   private final Map<String, Function<Message, Reply>> receivers = new ConcurrentHashMap<>();
 
   static Reply status(int status) {
-    return new Reply.Answered(status, null, "");
+    return new Reply.Answered(status, Wishes.NONE, "");
   }
 
   static Reply askedToWait(int status, String retryAfter) {
-    return new Reply.Answered(status, retryAfter, "slow down");
+    return asking(status, new Wishes(retryAfter, null, false, false));
+  }
+
+  static Reply asking(int status, Wishes wishes) {
+    return new Reply.Answered(status, wishes, "");
   }
 
   void at(String url, Reply reply) {

@@ -87,6 +87,24 @@ class LogRoutesTest {
   }
 
   @Test
+  void deliveriesAreFoundByTypeAndByTime() {
+    bench.endpoint(URL);
+    bench.publish("order.needs_review", "ord_1");
+    bench.publish("orderxneeds.review", "ord_1");
+    bench.advance(Duration.ofSeconds(1));
+    bench.publish("stock.low", null);
+
+    assertThat(found("type=order.*")).isEqualTo(1);
+    assertThat(found("type=*")).isEqualTo(3);
+    assertThat(found("type=*needs_*")).as("an underscore is no wildcard").isEqualTo(1);
+    assertThat(found("from=2026-03-14T09:26:54.589Z")).as("inclusive").isEqualTo(1);
+    assertThat(found("to=2026-03-14T09:26:54.589Z")).as("exclusive").isEqualTo(2);
+    assertThat(found("to=2026-03-14T09:26:54.589Z&type=stock.*")).isZero();
+    assertThat(bench.client.get("/v1/deliveries?type=order.%23").status()).isEqualTo(400);
+    assertThat(bench.client.get("/v1/deliveries?from=yesterday").status()).isEqualTo(400);
+  }
+
+  @Test
   void aTimelineTellsWhoWasToldWhoWasNotAndWhatComesNext() {
     bench.endpoint(URL, "order.*");
     bench.endpoint("http://b.test/", "stock.*");

@@ -110,6 +110,45 @@ class OperatorTest {
   }
 
   @Test
+  void aDeadOrParkedOneCanBeGivenUpAndNothingBringsItBack() {
+    String endpoint = bench.endpoint(URL);
+    bench.publish("order.placed", "ord_1");
+    bench.publish("order.placed", "ord_2");
+    bench.runSends();
+    bench.sql(
+        "UPDATE deliveries SET status = CASE order_id WHEN 'ord_1' THEN 'dead' ELSE 'parked' END");
+    String dead = bench.one("SELECT id FROM deliveries WHERE status = 'dead'");
+    String parked = bench.one("SELECT id FROM deliveries WHERE status = 'parked'");
+
+    assertThat(bench.client.delete("/v1/deliveries/" + dead).status()).isEqualTo(204);
+    assertThat(bench.client.delete("/v1/deliveries/" + parked).status()).isEqualTo(204);
+
+    Client.Seen shown = bench.client.get("/v1/deliveries/" + dead);
+    assertThat(shown.text("/status")).isEqualTo("canceled");
+    assertThat(shown.text("/reason")).isEqualTo("deleted by an operator");
+    assertThat(bench.client.post("/v1/deliveries/" + dead + "/retry").status()).isEqualTo(409);
+    assertThat(bench.client.delete("/v1/deliveries/" + dead).status()).isEqualTo(409);
+    String body = "{\"dry_run\":true,\"endpoint\":\"" + endpoint + "\"}";
+    assertThat(bench.client.post("/v1/replays", body).body().at("/matched").asInt()).isZero();
+    assertThat(bench.one("SELECT COUNT(*) FROM events")).isEqualTo("2");
+  }
+
+  @Test
+  void whatIsDeliveredOrOnItsWayCannotBeGivenUp() {
+    bench.endpoint(URL);
+    bench.publish("order.placed", "ord_1");
+    String id = bench.one("SELECT id FROM deliveries");
+
+    assertThat(bench.client.delete("/v1/deliveries/" + id).status()).isEqualTo(409);
+    bench.runSends();
+
+    assertThat(bench.client.delete("/v1/deliveries/" + id).text("/code"))
+        .isEqualTo("delivery-not-deletable");
+    assertThat(bench.one("SELECT status FROM deliveries")).isEqualTo("delivered");
+    assertThat(bench.client.delete("/v1/deliveries/dlv_none").status()).isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("FLT-O16: deleting an endpoint ends its deliveries")
   void deletedEndsDeliveries() {
     String id = bench.endpoint(URL);

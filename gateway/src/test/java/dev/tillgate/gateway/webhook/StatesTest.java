@@ -2,9 +2,12 @@ package dev.tillgate.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.gateway.Mirror;
 import dev.tillgate.gateway.webhook.delivery.AttemptOutcome;
 import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.endpoint.EndpointStatus;
+import dev.tillgate.gateway.webhook.replay.ReplayScope;
+import dev.tillgate.gateway.webhook.replay.ReplayState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +31,30 @@ class StatesTest {
   }
 
   @Test
+  void theStoreKnowsTheSameReplaysAsTheEnums() {
+    assertThat(Mirror.check("V14__replays.sql", "replays", "state"))
+        .isEqualTo(Arrays.stream(ReplayState.values()).map(ReplayState::word).toList());
+    assertThat(Mirror.check("V14__replays.sql", "replays", "scope"))
+        .isEqualTo(Arrays.stream(ReplayScope.values()).map(ReplayScope::word).toList());
+  }
+
+  @Test
+  void aReplayThatIsOverStaysOver() {
+    for (ReplayState next : ReplayState.values()) {
+      assertThat(ReplayState.DONE.mayBecome(next)).isFalse();
+      assertThat(ReplayState.CANCELED.mayBecome(next)).isFalse();
+    }
+    assertThat(ReplayState.PAUSED.mayBecome(ReplayState.DONE)).isFalse();
+  }
+
+  @Test
   void deliveredAndCanceledAreFinal() {
     for (DeliveryStatus next : DeliveryStatus.values()) {
       assertThat(DeliveryStatus.DELIVERED.mayBecome(next)).isFalse();
       assertThat(DeliveryStatus.CANCELED.mayBecome(next)).isFalse();
     }
     assertThat(DeliveryStatus.DEAD.mayBecome(DeliveryStatus.PENDING)).isTrue();
+    assertThat(DeliveryStatus.DEAD.mayBecome(DeliveryStatus.CANCELED)).isTrue();
     assertThat(EndpointStatus.DELETED.mayBecome(EndpointStatus.ENABLED)).isFalse();
   }
 

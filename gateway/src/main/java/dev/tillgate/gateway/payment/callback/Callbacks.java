@@ -70,7 +70,7 @@ public final class Callbacks implements AutoCloseable {
     this.sources.values().forEach(entry -> entry.signatory().check(ambient.clock().instant()));
     this.ambient = ambient;
     Alarm alarm = new Alarm(ambient.clock());
-    this.inbox = new Inbox(database, ambient, alarm, metrics);
+    this.inbox = new Inbox(database, effects.outbox(), ambient, alarm, metrics);
     this.reception = new Reception(inbox, ambient.clock(), metrics);
     effects.payments().arrivals().listen(inbox::arrived);
     this.loop = new Loop("callback-retries", this::retryDue);

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.Outbox;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -36,11 +37,11 @@ final class Inbox {
   private final Alarm alarm;
   private final Outcomes outcomes;
 
-  Inbox(Database database, Ambient ambient, Alarm alarm, Metrics metrics) {
+  Inbox(Database database, Outbox outbox, Ambient ambient, Alarm alarm, Metrics metrics) {
     this.database = database;
     this.ambient = ambient;
     this.alarm = alarm;
-    this.outcomes = new Outcomes(store, awaited, alarm, ambient.clock(), metrics);
+    this.outcomes = new Outcomes(store, outbox, awaited, alarm, ambient.clock(), metrics);
   }
 
   /** Reads a stored callback again, with the parser of its source. */

@@ -1,8 +1,10 @@
 package dev.tillgate.gateway.payment.callback;
 
 import dev.tillgate.gateway.platform.Alarm;
+import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes down what became of a callback, in the caller's transaction: what cannot be applied yet is
@@ -32,13 +35,20 @@ final class Outcomes {
           Duration.ofHours(24));
 
   private final CallbackStore store;
+  private final Outbox outbox;
   private final Awaited awaited;
   private final Alarm alarm;
   private final InstantSource clock;
   private final Metrics metrics;
 
   Outcomes(
-      CallbackStore store, Awaited awaited, Alarm alarm, InstantSource clock, Metrics metrics) {
+      CallbackStore store,
+      Outbox outbox,
+      Awaited awaited,
+      Alarm alarm,
+      InstantSource clock,
+      Metrics metrics) {
+    this.outbox = outbox;
     this.store = store;
     this.awaited = awaited;
     this.alarm = alarm;
@@ -64,10 +74,25 @@ final class Outcomes {
     if (!store.settle(tx, callback, outcome, due, clock.instant())) {
       return "overtaken";
     }
+    if (outcome.state() == Callback.State.DEAD) {
+      outbox.publish(tx, "callback.dead", null, about(callback, outcome));
+    }
     tx.afterCommit(() -> tell(callback, outcome, due));
     return outcome.reason() == null
         ? outcome.state().word()
         : outcome.state().word() + ':' + outcome.reason();
+  }
+
+  private static ObjectNode about(Callback callback, Callback.Outcome outcome) {
+    ObjectNode data = Json.object();
+    data.putObject("callback")
+        .put("id", callback.id())
+        .put("provider", callback.provider())
+        .put("provider_event_id", callback.origin().eventId())
+        .put("type", callback.type())
+        .put("tries", callback.tries())
+        .put("reason", outcome.reason());
+    return data;
   }
 
   private void tell(Callback callback, Callback.Outcome outcome, @Nullable Instant due) {

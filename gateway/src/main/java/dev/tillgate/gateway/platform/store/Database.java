@@ -62,6 +62,25 @@ public interface Database extends AutoCloseable {
   /** Units of work that may wait before {@link #write} refuses. */
   int queueBound();
 
+  /**
+   * How much room the store takes; zero for what the engine does not know.
+   *
+   * @param bytes on disk, {@code freeBytes} included
+   * @param freeBytes of these, what nothing uses; it is used again first
+   * @param logBytes written and not yet moved to its place
+   */
+  record Size(long bytes, long freeBytes, long logBytes) {}
+
+  /** How much room it takes now. */
+  Size size();
+
+  /**
+   * Gives a little of the room that nothing uses back to the file system, in a few milliseconds of
+   * the writer's time; false when there is not enough of it to be worth it, or the engine sees to
+   * that by itself.
+   */
+  boolean tidy();
+
   /** Commits what is queued, then closes; a second call does nothing. */
   @Override
   void close();

@@ -22,10 +22,12 @@ public final class SqliteDatabase implements Database {
   private final HookRunner hooks = new HookRunner();
   private final Writer writer;
   private final Readers readers;
+  private final SqliteSpace space;
 
   private SqliteDatabase(DataLock lock, SqliteFile file, Options options) {
     this.lock = lock;
     writing = file.openForWriting();
+    space = new SqliteSpace(file.path());
     writer =
         new Writer(
             options.queueBound(),
@@ -63,6 +65,7 @@ public final class SqliteDatabase implements Database {
       file.migrate();
       SqliteDatabase database = new SqliteDatabase(lock, file, options);
       database.writer.start();
+      database.read(database.space::report);
       return database;
     } catch (RuntimeException e) {
       lock.close();
@@ -95,6 +98,16 @@ public final class SqliteDatabase implements Database {
   @Override
   public int queueBound() {
     return writer.bound();
+  }
+
+  @Override
+  public Size size() {
+    return read(space::size);
+  }
+
+  @Override
+  public boolean tidy() {
+    return read(space::isWorthTidying) && write(space::giveBackSome);
   }
 
   /** The order matters: what is queued is committed, its hooks run, then the file is let go. */

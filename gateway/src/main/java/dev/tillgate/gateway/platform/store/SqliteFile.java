@@ -24,14 +24,34 @@ final class SqliteFile {
           "journal_size_limit", String.valueOf(JOURNAL_SIZE_LIMIT_BYTES),
           "trusted_schema", "0");
 
+  private final Path file;
   private final String url;
 
   SqliteFile(Path file) {
+    this.file = file;
     url = "jdbc:sqlite:" + file;
   }
 
+  Path path() {
+    return file;
+  }
+
   void migrate() {
+    makeShrinkable();
     migrations(source(false)).migrate();
+  }
+
+  /**
+   * Lets a new file shrink. That has to be said before anything else is: with a write-ahead log the
+   * file has a first page already, and then it is too late. An older file stays as it is.
+   */
+  private void makeShrinkable() {
+    SQLiteDataSource bare = new SQLiteDataSource();
+    bare.setUrl(url);
+    try (Handle handle = Jdbi.create(bare).open()) {
+      handle.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      handle.execute("PRAGMA journal_mode = WAL");
+    }
   }
 
   /** How the file's migrations stand against those this program knows; writes nothing. */

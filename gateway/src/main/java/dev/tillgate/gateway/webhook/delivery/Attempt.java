@@ -15,7 +15,7 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
    * How it ended.
    *
    * @param status the HTTP status, when there was one
-   * @param error what went wrong when there was none
+   * @param error what went wrong, when the status does not say it all
    * @param reply the first 1 KiB of the answer's body
    */
   public record Ended(
@@ -32,6 +32,8 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
   private static Ended ended(Reply reply) {
     return switch (reply) {
       case Reply.Answered answered -> answered(answered);
+      case Reply.Taken(String answer) -> new Ended(AttemptOutcome.DELIVERED, null, null, answer);
+      case Reply.Rejected(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
       case Reply.Unanswered(String error) -> new Ended(AttemptOutcome.FAILED, null, error, null);
       case Reply.Refused(String reason) -> new Ended(AttemptOutcome.REFUSED, null, reason, null);
       case Reply.Interrupted interrupted ->
@@ -41,6 +43,7 @@ public record Attempt(int number, Instant startedAt, Duration latency, Ended end
 
   private static Ended answered(Reply.Answered reply) {
     AttemptOutcome outcome = reply.isSuccess() ? AttemptOutcome.DELIVERED : AttemptOutcome.FAILED;
-    return new Ended(outcome, reply.status(), null, reply.body());
+    String error = reply.wishes().location() == null ? null : reply.words();
+    return new Ended(outcome, reply.status(), error, reply.body());
   }
 }

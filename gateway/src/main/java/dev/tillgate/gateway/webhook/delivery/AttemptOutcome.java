@@ -4,11 +4,14 @@ import java.util.Locale;
 
 /** How one send ended. */
 public enum AttemptOutcome {
-  /** A 2xx status line. */
+  /** The receiver has it; over HTTP, a 2xx status line. */
   DELIVERED,
-  /** Any other status, or none: it may have been seen. */
+  /** It has not, or nobody knows; over HTTP, any other status or none. */
   FAILED,
-  /** The guard let nothing be sent. */
+  /**
+   * The guard let nothing be sent, or a receiver that works will not have this one: nothing to hold
+   * against the endpoint.
+   */
   REFUSED,
   /** The gateway ended during the send: it may have been seen. */
   INTERRUPTED;

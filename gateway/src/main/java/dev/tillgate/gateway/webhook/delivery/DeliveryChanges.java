@@ -47,6 +47,13 @@ public final class DeliveryChanges implements OpenDeliveries {
         AND status IN ('pending', 'retrying', 'parked', 'dead')
       """;
 
+  private static final String GIVE_UP =
+      """
+      UPDATE deliveries
+      SET status = 'canceled', reason = 'deleted by an operator', updated_at_ms = :now
+      WHERE id = :id AND status IN ('parked', 'dead')
+      """;
+
   private final InstantSource clock;
 
   public DeliveryChanges(InstantSource clock) {
@@ -80,5 +87,15 @@ public final class DeliveryChanges implements OpenDeliveries {
   public boolean retryNow(Tx tx, DeliveryId id, Instant now) {
     return tx.update(RETRY_NOW).bind("id", id.value()).bind("now", now.toEpochMilli()).execute()
         == 1;
+  }
+
+  /**
+   * Ends one that waits for a person: it is no dead letter any more. Its attempts stay to be read
+   * until they have outlived their use.
+   *
+   * @return false when it is not parked or dead
+   */
+  public boolean giveUp(Tx tx, DeliveryId id) {
+    return tx.update(GIVE_UP).bind("id", id.value()).bind("now", clock.millis()).execute() == 1;
   }
 }

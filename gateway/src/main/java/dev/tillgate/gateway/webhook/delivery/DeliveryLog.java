@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +24,15 @@ public final class DeliveryLog {
   private final AttemptLog attempts = new AttemptLog();
 
   /**
-   * What a list shows; null for any.
+   * What a list shows.
    *
-   * @param order the order whose events are meant
+   * @param status null for any
    */
-  public record Filter(
-      @Nullable DeliveryStatus status,
-      @Nullable String endpoint,
-      @Nullable String event,
-      @Nullable String order) {}
+  public record Filter(@Nullable DeliveryStatus status, Map<Criterion, Object> criteria) {
+    public Filter {
+      criteria = Map.copyOf(criteria);
+    }
+  }
 
   public Optional<Delivery> byId(Tx tx, DeliveryId id) {
     return tx.query(BY_ID).bind("id", id.value()).map(DeliveryLog::map).findOne();
@@ -47,28 +50,16 @@ public final class DeliveryLog {
 
   /** Newest first, behind the cursor. */
   public List<Delivery> page(Tx tx, Filter filter, @Nullable String cursor, int limit) {
+    // Only conditions that are asked for: one that may be either way would keep an index unused.
     String sql =
         "SELECT * FROM deliveries WHERE TRUE"
-            + and("id < :cursor", cursor)
-            + and("event_id = :event", filter.event())
-            + and("endpoint_id = :endpoint", filter.endpoint())
-            + and("event_id IN (SELECT id FROM events WHERE order_id = :order)", filter.order())
+            + filter.criteria().keySet().stream().map(Criterion::sql).collect(Collectors.joining())
             + statusIs(filter.status())
+            + (cursor == null ? "" : " AND id < :cursor")
             + " ORDER BY id DESC LIMIT :limit";
-    return tx.query(sql)
-        .bind("cursor", cursor)
-        .bind("event", filter.event())
-        .bind("endpoint", filter.endpoint())
-        .bind("order", filter.order())
-        .bind("limit", limit)
-        .map(DeliveryLog::map)
-        .list();
-  }
-
-  /** Only conditions that are asked for: one that may be either way would keep an index unused. */
-  private static String and(String condition, @Nullable String value) {
-    String parameter = condition.replaceAll("[^:]*(:\\w+)\\W*", "$1");
-    return " AND " + (value == null ? parameter + " IS NULL" : condition);
+    Query query = tx.query(sql).bind("limit", limit);
+    filter.criteria().forEach((criterion, value) -> query.bind(criterion.word(), value));
+    return (cursor == null ? query : query.bind("cursor", cursor)).map(DeliveryLog::map).list();
   }
 
   /** Written out and not bound: only then may SQLite use an index over some states. */

@@ -14,9 +14,9 @@ public enum DeliveryStatus {
   DELIVERED,
   /** Waits, with a reason, until its endpoint is enabled or a person retries it. */
   PARKED,
-  /** The schedule is used up; kept until a person retries it. */
+  /** The schedule is used up; kept until a person retries, replays or deletes it. */
   DEAD,
-  /** Its endpoint was deleted. */
+  /** Its endpoint was deleted, a replay took its place, or a person gave it up. */
   CANCELED;
 
   private static final Map<DeliveryStatus, Set<DeliveryStatus>> MOVES =
@@ -24,7 +24,7 @@ public enum DeliveryStatus {
           PENDING, Set.of(RETRYING, DELIVERED, PARKED, DEAD, CANCELED),
           RETRYING, Set.of(DELIVERED, PARKED, DEAD, CANCELED),
           PARKED, Set.of(PENDING, RETRYING, CANCELED),
-          DEAD, Set.of(PENDING));
+          DEAD, Set.of(PENDING, CANCELED));
 
   public boolean mayBecome(DeliveryStatus next) {
     return MOVES.getOrDefault(this, Set.of()).contains(next);

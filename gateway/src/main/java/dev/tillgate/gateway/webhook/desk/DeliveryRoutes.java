@@ -26,8 +26,14 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/deliveries}: what was sent to whom, what came back, and trying again by hand. */
+/**
+ * {@code /v1/deliveries}: what was sent to whom, what came back, trying again by hand, and giving
+ * up.
+ */
 public final class DeliveryRoutes implements Feature {
+  private static final String[] FILTERS = {
+    "status", "endpoint", "event", "order", "type", "from", "to"
+  };
   private static final List<String> STATUSES =
       Arrays.stream(DeliveryStatus.values()).map(DeliveryStatus::word).toList();
 
@@ -48,18 +54,16 @@ public final class DeliveryRoutes implements Feature {
   public void addTo(RoutesConfig routes) {
     routes.get("/v1/deliveries", this::list, Scope.READ);
     routes.get("/v1/deliveries/{id}", this::show, Scope.READ);
+    routes.delete("/v1/deliveries/{id}", this::delete, Scope.ADMIN);
     routes.post("/v1/deliveries/{id}/retry", this::retry, Scope.ADMIN);
   }
 
   private void list(Context context) {
-    ListQuery query = ListQuery.of(context, "status", "endpoint", "event", "order");
+    ListQuery query = ListQuery.of(context, FILTERS);
     String status = query.filter("status", STATUSES);
     DeliveryLog.Filter filter =
         new DeliveryLog.Filter(
-            status == null ? null : DeliveryStatus.of(status),
-            query.filter("endpoint"),
-            query.filter("event"),
-            query.filter("order"));
+            status == null ? null : DeliveryStatus.of(status), DeliveryQuery.criteria(query));
     List<Delivery> rows =
         database.read(tx -> deliveries.page(tx, filter, query.cursor(), query.limit() + 1));
     Answer.json(200, query.page(rows, DeliveryView::of, delivery -> delivery.id().value()))
@@ -105,6 +109,26 @@ public final class DeliveryRoutes implements Feature {
       tx.afterCommit(() -> engine.dueNow(before.endpointId()));
     }
     return find(tx, id);
+  }
+
+  /** Gives up what waits for a person; what it held back in its order goes on. */
+  private void delete(Context context) {
+    ListQuery.refuseOthers(context);
+    DeliveryId id = id(context);
+    database.change(tx -> giveUp(tx, find(tx, id)));
+    Answer.empty(204).send(context);
+  }
+
+  private void giveUp(Tx tx, Delivery delivery) {
+    if (!changes.giveUp(tx, delivery.id())) {
+      throw new Problem(
+          409,
+          "delivery-not-deletable",
+          "Only a dead or parked delivery can be deleted; this one is "
+              + delivery.status().word()
+              + ".");
+    }
+    tx.afterCommit(() -> engine.dueNow(delivery.endpointId()));
   }
 
   private Delivery find(Tx tx, DeliveryId id) {

@@ -54,7 +54,9 @@ final class Breakers {
   /** What the endpoint may take at present; never blocks. */
   Allowance allowance(EndpointId id) {
     Optional<Endpoint> endpoint = directory.committed(id).map(Target::endpoint);
-    return endpoint.map(this::allowance).orElse(new Allowance(1, 0, OptionalInt.empty()));
+    // Not there yet: its first event may be published before the commit of its making is known.
+    Allowance unknown = new Allowance(1, settings.inMemoryPerEndpoint(), OptionalInt.empty());
+    return endpoint.map(this::allowance).orElse(unknown);
   }
 
   private Allowance allowance(Endpoint endpoint) {
@@ -114,7 +116,14 @@ final class Breakers {
         learnt.put(endpoint.id(), learn(tx, endpoint, flow, attempt, now));
       }
     }
-    tx.afterCommit(() -> flows.putAll(learnt));
+    // At once and not after the commit: the next results may be learnt from before its hooks run.
+    Map<EndpointId, Flow> before = new HashMap<>(flows);
+    before.keySet().retainAll(learnt.keySet());
+    tx.onRollback(() -> {
+      flows.keySet().removeAll(learnt.keySet());
+      flows.putAll(before);
+    });
+    flows.putAll(learnt);
   }
 
   private Flow learn(Tx tx, Endpoint endpoint, Flow flow, Attempt attempt, Instant now) {

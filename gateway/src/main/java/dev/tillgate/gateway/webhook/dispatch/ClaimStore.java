@@ -34,7 +34,7 @@ final class ClaimStore {
 
   private static final String DUE =
       """
-      SELECT d.id, d.event_id, d.endpoint_id, d.claims, d.attempts, d.crashes,
+      SELECT d.id, d.event_id, d.event_type, d.endpoint_id, d.claims, d.attempts, d.crashes,
         d.due_at_ms, d.retry_until_ms, e.payload
       FROM deliveries d JOIN events e ON e.id = d.event_id
       WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
@@ -161,6 +161,7 @@ final class ClaimStore {
         new Claimed.Keys(
             new DeliveryId(row.getString("id")),
             new EventId(row.getString("event_id")),
+            row.getString("event_type"),
             new EndpointId(row.getString("endpoint_id"))),
         row.getBytes("payload"),
         row.getInt("claims") + 1,

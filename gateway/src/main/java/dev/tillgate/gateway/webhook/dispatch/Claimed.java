@@ -19,7 +19,7 @@ record Claimed(
     Keys keys, byte[] payload, int claims, Count count, Instant dueAt, Instant retryUntil) {
 
   /** Which delivery, of which event, to whom. */
-  record Keys(DeliveryId id, EventId eventId, EndpointId endpointId) {}
+  record Keys(DeliveryId id, EventId eventId, String eventType, EndpointId endpointId) {}
 
   /**
    * @param attempts sends begun, the coming one included when it is begun

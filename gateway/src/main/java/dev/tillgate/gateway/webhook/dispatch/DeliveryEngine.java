@@ -9,6 +9,7 @@ import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
+import dev.tillgate.gateway.webhook.endpoint.Notices;
 import dev.tillgate.gateway.webhook.event.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,10 @@ public final class DeliveryEngine implements AutoCloseable {
    * What the engine works on.
    *
    * @param directory the same the endpoints are kept in
+   * @param notices told of deliveries that end dead
    */
-  public record Ground(Database database, EndpointDirectory directory, Endpoints endpoints) {}
+  public record Ground(
+      Database database, EndpointDirectory directory, Endpoints endpoints, Notices notices) {}
 
   /**
    * @param sends runs each send; on virtual threads, but for tests
@@ -64,7 +67,7 @@ public final class DeliveryEngine implements AutoCloseable {
     breakers = new Breakers(directory, ground.endpoints(), settings, surroundings.chance());
     lanes = new Lanes(bounds(settings), breakers::allowance, clock);
     claims = new Claims(database, directory, clock, incarnation);
-    settler = new Settler(database, directory, ground.endpoints(), breakers, backlog, clock);
+    settler = new Settler(ground, breakers, backlog, clock);
     Dispatcher.Crew crew = new Dispatcher.Crew(courier(), settler, breakers, sends);
     dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
     fanOut =
@@ -89,7 +92,12 @@ public final class DeliveryEngine implements AutoCloseable {
 
   /** Gives each endpoint that wants the event its delivery, in the event's transaction. */
   public void fanOut(Tx tx, Event event) {
-    fanOut.fanOut(tx, event);
+    fanOut.fanOut(tx, event, null);
+  }
+
+  /** The same, but the endpoint the event is about is not told. */
+  public void fanOut(Tx tx, Event event, EndpointId about) {
+    fanOut.fanOut(tx, event, about);
   }
 
   /** Owns what a dead process left behind, before anything is sent. */

@@ -11,6 +11,7 @@ import dev.tillgate.gateway.webhook.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each endpoint that wants an event its delivery, in the transaction of the event. Where
@@ -46,11 +47,14 @@ final class FanOut {
     this.births = births;
   }
 
-  void fanOut(Tx tx, Event event) {
+  /**
+   * @param except an endpoint that is not told, whatever it wants; null for none
+   */
+  void fanOut(Tx tx, Event event, @Nullable EndpointId except) {
     List<DeliveryStore.Birth> born =
         directory.all(tx).stream()
             .map(Target::endpoint)
-            .filter(endpoint -> endpoint.wants(event.type()))
+            .filter(endpoint -> endpoint.wants(event.type()) && !endpoint.id().equals(except))
             .map(endpoint -> birth(tx, event, endpoint))
             .toList();
     if (!born.isEmpty()) {
@@ -82,7 +86,10 @@ final class FanOut {
 
   private Claimed.Keys keys(Event event, Endpoint endpoint) {
     return new Claimed.Keys(
-        new DeliveryId(births.ids().next(DeliveryId.PREFIX)), event.id(), endpoint.id());
+        new DeliveryId(births.ids().next(DeliveryId.PREFIX)),
+        event.id(),
+        event.type(),
+        endpoint.id());
   }
 
   private boolean reserve(Tx tx, EndpointId endpoint) {

@@ -12,7 +12,10 @@ import java.util.random.RandomGenerator;
 /** Says what a reply means for its delivery: the table of answers, and the schedule. */
 final class Judge {
   private static final int GONE = 410;
-  private static final Set<Integer> MAY_ASK_TO_WAIT = Set.of(429, 503);
+  private static final Set<Integer> MAY_ASK_TO_WAIT = Set.of(408, 429, 503);
+
+  private static final String DISABLED = "the receiver asked for it (webhook-delivery: disable)";
+  private static final String ABORTED = "the receiver asked to stop this message";
 
   private final RetrySchedule schedule;
   private final RandomGenerator chance;
@@ -28,6 +31,8 @@ final class Judge {
   Verdict of(Claimed sent, EndpointSettings settings, Reply reply, Instant now) {
     return switch (reply) {
       case Reply.Answered answered -> answered(sent, settings, answered, now);
+      case Reply.Taken taken -> Verdict.of(DeliveryStatus.DELIVERED, null, now);
+      case Reply.Rejected(String reason) -> Verdict.of(DeliveryStatus.DEAD, reason, now);
       case Reply.Unanswered(String error) -> retry(sent, settings, error, now);
       case Reply.Refused(String reason) -> Verdict.of(DeliveryStatus.PARKED, reason, now);
       case Reply.Interrupted interrupted ->
@@ -37,21 +42,34 @@ final class Judge {
 
   private Verdict answered(
       Claimed sent, EndpointSettings settings, Reply.Answered answered, Instant now) {
+    if (answered.status() == GONE || answered.wishes().disable()) {
+      return disabling(answered, now);
+    }
     if (answered.isSuccess()) {
       return Verdict.of(DeliveryStatus.DELIVERED, null, now);
     }
-    String reason = "the receiver answered " + answered.status();
-    if (answered.status() == GONE) {
-      return new Verdict(
-          DeliveryStatus.PARKED, reason, now, new Verdict.Consequence.Disable(reason));
+    Verdict next =
+        answered.wishes().abortMessage()
+            ? Verdict.of(DeliveryStatus.DEAD, ABORTED, now)
+            : retry(sent, settings, answered.words(), now);
+    return askedWait(answered, now).map(wait -> notBefore(next, now.plus(wait))).orElse(next);
+  }
+
+  /** The endpoint is over; the delivery itself is what its own answer makes it. */
+  private static Verdict disabling(Reply.Answered answered, Instant now) {
+    String reason = answered.status() == GONE ? answered.words() : DISABLED;
+    Verdict.Consequence disable = new Verdict.Consequence.Disable(reason);
+    if (answered.isSuccess()) {
+      return new Verdict(DeliveryStatus.DELIVERED, null, now, disable);
     }
-    Verdict retry = retry(sent, settings, reason, now);
-    return askedWait(answered, now).map(wait -> notBefore(retry, now.plus(wait))).orElse(retry);
+    return answered.wishes().abortMessage()
+        ? new Verdict(DeliveryStatus.DEAD, ABORTED, now, disable)
+        : new Verdict(DeliveryStatus.PARKED, reason, now, disable);
   }
 
   private static Optional<Duration> askedWait(Reply.Answered answered, Instant now) {
     return MAY_ASK_TO_WAIT.contains(answered.status())
-        ? RetryAfter.parse(answered.retryAfter(), now)
+        ? RetryAfter.parse(answered.wishes().retryAfter(), now)
         : Optional.empty();
   }
 

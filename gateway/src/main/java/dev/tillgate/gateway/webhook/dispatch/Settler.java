@@ -31,6 +31,7 @@ final class Settler {
   private final Database database;
   private final EndpointDirectory directory;
   private final Endpoints endpoints;
+  private final Obituaries obituaries;
   private final Breakers breakers;
   private final Backlog backlog;
   private final InstantSource clock;
@@ -39,16 +40,11 @@ final class Settler {
   private final Deque<Result> results = new ConcurrentLinkedDeque<>();
   private final Semaphore writing = new Semaphore(1);
 
-  Settler(
-      Database database,
-      EndpointDirectory directory,
-      Endpoints endpoints,
-      Breakers breakers,
-      Backlog backlog,
-      InstantSource clock) {
-    this.database = database;
-    this.directory = directory;
-    this.endpoints = endpoints;
+  Settler(DeliveryEngine.Ground ground, Breakers breakers, Backlog backlog, InstantSource clock) {
+    this.database = ground.database();
+    this.directory = ground.directory();
+    this.endpoints = ground.endpoints();
+    this.obituaries = new Obituaries(ground.notices());
     this.breakers = breakers;
     this.backlog = backlog;
     this.clock = clock;
@@ -117,6 +113,7 @@ final class Settler {
     attempts.insert(tx, settled);
     breakers.learn(tx, settled, clock.instant());
     settled.forEach(result -> bear(tx, result));
+    settled.forEach(result -> obituaries.tell(tx, result));
     tx.afterCommit(() -> settled.forEach(this::remember));
   }
 

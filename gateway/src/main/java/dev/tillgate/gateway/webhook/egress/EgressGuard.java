@@ -28,6 +28,10 @@ public final class EgressGuard {
     this.ownAddresses = ownAddresses;
   }
 
+  public boolean allowsPrivate() {
+    return allowPrivateNetworks;
+  }
+
   /** Why the URL may not be saved, as the end of a sentence; empty when it may. */
   public Optional<String> refusal(String url) {
     Optional<EndpointUrl> parsed = EndpointUrl.parse(url);
@@ -88,9 +92,7 @@ public final class EgressGuard {
     return ownAddresses.get().stream()
         .filter(own -> own.port() == port)
         .anyMatch(own ->
-            own.host().equals(address.getHostAddress())
-                || (own.host().equals("localhost") && address.isLoopbackAddress())
-                || (EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address)));
+            own.isAt(address) || (EVERY_ADDRESS.contains(own.host()) && isOnThisMachine(address)));
   }
 
   private static boolean isOnThisMachine(InetAddress address) {

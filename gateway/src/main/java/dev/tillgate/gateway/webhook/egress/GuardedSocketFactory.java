@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.webhook.egress;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -8,7 +10,10 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/** Sockets that ask the guard before they connect; direct ones, whatever proxy the JVM is told. */
+/**
+ * Sockets that ask the guard before they connect, and bound what one reply may bring; direct ones,
+ * whatever proxy the JVM is told.
+ */
 public final class GuardedSocketFactory extends SocketFactory {
   private final EgressGuard guard;
   private final Dialer dialer;
@@ -64,8 +69,20 @@ public final class GuardedSocketFactory extends SocketFactory {
   }
 
   private final class GuardedSocket extends Socket {
+    private final ReplyBound bound = new ReplyBound();
+
     GuardedSocket() {
       super(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return bound.around(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return bound.around(super.getOutputStream());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class CustomHeaders {
 
   /** What is wrong with them, as the end of a sentence; empty when nothing is. */
   static Optional<String> fault(Map<String, String> headers) {
+    Set<String> names = new HashSet<>();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
       if (!NAME.matcher(name).matches() || !VALUE.matcher(header.getValue()).matches()) {
@@ -39,6 +41,9 @@ final class CustomHeaders {
       }
       if (OURS.matcher(name).matches() || PROTOCOL.contains(name)) {
         return Optional.of("must not set '" + name + "', which the gateway sets itself");
+      }
+      if (!names.add(name)) {
+        return Optional.of("must not set '" + name + "' twice; upper and lower case are the same");
       }
     }
     return Optional.empty();

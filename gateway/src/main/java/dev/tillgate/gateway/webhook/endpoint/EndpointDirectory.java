@@ -149,7 +149,7 @@ public final class EndpointDirectory {
   }
 
   /** The endpoint as it stands in the store; for reading transactions. */
-  Optional<Target> stored(Tx tx, String id) {
+  public Optional<Target> stored(Tx tx, String id) {
     return endpoints
         .byId(tx, id)
         .map(endpoint ->

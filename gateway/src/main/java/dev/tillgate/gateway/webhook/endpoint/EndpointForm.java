@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
 import dev.tillgate.gateway.platform.http.Fields;
-import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.destination.EndpointDraft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +31,13 @@ final class EndpointForm {
     "retry_waits"
   };
 
+  private static final List<String> LEADS_ELSEWHERE = List.of("url", "headers", "event_types");
+
   private final Fields fields;
-  private final EgressGuard guard;
   private final TempoForm tempo;
 
-  EndpointForm(JsonNode body, EgressGuard guard) {
+  EndpointForm(JsonNode body) {
     this.fields = Fields.of(body, KNOWN);
-    this.guard = guard;
     this.tempo = new TempoForm(fields);
   }
 
@@ -51,11 +51,24 @@ final class EndpointForm {
   /** The settings with what the body gives in their place. */
   EndpointSettings over(EndpointSettings old) {
     return new EndpointSettings(
-        url().orElse(old.url()),
+        fields.optionalText("url", URL_MAX).orElse(old.url()),
         eventTypes().orElse(old.eventTypes()),
         description(old.description()),
         wire(old.wire()),
         tempo.over(old.tempo()));
+  }
+
+  /**
+   * Asks about the settings as they would be, if the body gives anything that matters for where
+   * they lead.
+   */
+  EndpointSettings checked(EndpointSettings wanted, DraftCheck check) {
+    if (LEADS_ELSEWHERE.stream().anyMatch(fields::has)) {
+      EndpointDraft draft =
+          new EndpointDraft(wanted.url(), wanted.wire().headers(), wanted.eventTypes().globs());
+      check.objection(draft).ifPresent(each -> refuse(each.field(), each.why()));
+    }
+    return wanted;
   }
 
   private Wire wire(Wire old) {
@@ -71,12 +84,6 @@ final class EndpointForm {
       throw fields.problem(name, "must be one of " + String.join(", ", words));
     }
     return word;
-  }
-
-  private Optional<String> url() {
-    Optional<String> url = fields.optionalText("url", URL_MAX);
-    url.flatMap(guard::refusal).ifPresent(why -> refuse("url", why));
-    return url;
   }
 
   private Optional<EventFilter> eventTypes() {

@@ -8,7 +8,7 @@ import dev.tillgate.gateway.platform.http.Fields;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.webhook.egress.EgressGuard;
+import dev.tillgate.gateway.webhook.signing.RotationForm;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -26,19 +26,19 @@ public final class EndpointRoutes implements Feature {
   private final Database database;
   private final Endpoints endpoints;
   private final EndpointDirectory directory;
-  private final EgressGuard guard;
+  private final DraftCheck check;
   private final InstantSource clock;
 
   public EndpointRoutes(
       Database database,
       Endpoints endpoints,
       EndpointDirectory directory,
-      EgressGuard guard,
+      DraftCheck check,
       InstantSource clock) {
     this.database = database;
     this.endpoints = endpoints;
     this.directory = directory;
-    this.guard = guard;
+    this.check = check;
     this.clock = clock;
   }
 
@@ -57,7 +57,8 @@ public final class EndpointRoutes implements Feature {
 
   private void create(Context context) {
     ListQuery.refuseOthers(context);
-    EndpointSettings settings = new EndpointForm(Bodies.json(context), guard).create();
+    EndpointForm form = new EndpointForm(Bodies.json(context));
+    EndpointSettings settings = form.checked(form.create(), check);
     Target created = database.write(tx -> endpoints.create(tx, settings));
     ObjectNode body = EndpointView.of(created.endpoint());
     body.put("secret", created.secrets().getFirst().text());
@@ -79,7 +80,9 @@ public final class EndpointRoutes implements Feature {
 
   private void change(Context context) {
     ListQuery.refuseOthers(context);
-    EndpointForm form = new EndpointForm(Bodies.json(context), guard);
+    EndpointForm form = new EndpointForm(Bodies.json(context));
+    // Before the transaction: a kind of destination may look at files.
+    form.checked(form.over(find(context).endpoint().settings()), check);
     Endpoint changed = database.write(tx -> endpoints.change(tx, id(context), form::over));
     Answer.json(200, EndpointView.of(changed)).send(context);
   }
@@ -99,8 +102,8 @@ public final class EndpointRoutes implements Feature {
   private void rotate(Context context) {
     ListQuery.refuseOthers(context);
     Duration overlap = RotationForm.overlap(Bodies.optionalJson(context));
+    Instant until = clock.instant().plus(overlap); // Before the change: no promise it cannot keep.
     SigningSecret fresh = database.write(tx -> endpoints.rotate(tx, id(context), overlap));
-    Instant until = clock.instant().plus(overlap);
     Answer.json(
             200, Json.object().put("secret", fresh.text()).put("previous_until", Json.time(until)))
         .send(context);

@@ -1,22 +1,22 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
 import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.signing.Rotating;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** What can be done with endpoints; each in the caller's transaction. */
 public final class Endpoints {
-  private static final int OLD_SECRETS_MAX = 10;
-
   private final EndpointDirectory directory;
   private final OpenDeliveries deliveries;
+  private final Notices notices;
   private final Ids ids;
   private final InstantSource clock;
   private final RandomGenerator chance;
@@ -27,11 +27,13 @@ public final class Endpoints {
   public Endpoints(
       EndpointDirectory directory,
       OpenDeliveries deliveries,
+      Notices notices,
       Ids ids,
       InstantSource clock,
       RandomGenerator chance) {
     this.directory = directory;
     this.deliveries = deliveries;
+    this.notices = notices;
     this.ids = ids;
     this.clock = clock;
     this.chance = chance;
@@ -78,12 +80,7 @@ public final class Endpoints {
     Target target = find(tx, id);
     Instant now = clock.instant();
     SigningSecret fresh = SigningSecret.random(chance);
-    List<SigningSecret> secrets = new ArrayList<>(List.of(fresh));
-    target.secretsAt(now).stream()
-        .map(old -> old.until() == null ? new SigningSecret(old.key(), now.plus(overlap)) : old)
-        .filter(old -> old.signsAt(now))
-        .limit(OLD_SECRETS_MAX)
-        .forEach(secrets::add);
+    List<SigningSecret> secrets = Rotating.rotate(fresh, target.secrets(), overlap, now);
     directory.changeSecrets(tx, new Target(target.endpoint(), secrets), now);
     return fresh;
   }
@@ -98,6 +95,7 @@ public final class Endpoints {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
       changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
       deliveries.release(tx, target.id());
+      tell(tx, target.id(), "endpoint.recovered");
     }
     return find(tx, id).endpoint();
   }
@@ -108,6 +106,7 @@ public final class Endpoints {
     if (target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.DISABLED, reason, clock.instant());
       deliveries.park(tx, target.id(), reason);
+      tell(tx, target.id(), "endpoint.disabled");
     }
     return find(tx, id).endpoint();
   }
@@ -127,6 +126,14 @@ public final class Endpoints {
   /** Says how far its deliveries are let through. */
   public void changeBreaker(Tx tx, EndpointId id, Breaker next) {
     directory.find(tx, id).ifPresent(target -> directory.changeBreaker(tx, target, next));
+    if (next.state() == Breaker.State.CLOSED) {
+      tell(tx, id, "endpoint.recovered");
+    }
+  }
+
+  private void tell(Tx tx, EndpointId id, String type) {
+    Endpoint endpoint = find(tx, id.value()).endpoint();
+    notices.publish(tx, type, id, Json.object().set("endpoint", EndpointView.of(endpoint)));
   }
 
   static Problem absent() {

@@ -16,7 +16,7 @@ public record EventFilter(List<String> globs, Pattern pattern) {
   }
 
   /** Lower-case letters, digits, dots, underscores, dashes and stars. */
-  static boolean isGlob(String text) {
+  public static boolean isGlob(String text) {
     return GLOB.matcher(text).matches();
   }
 

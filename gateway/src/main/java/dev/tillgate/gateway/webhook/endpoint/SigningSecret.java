@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
+import dev.tillgate.gateway.webhook.signing.Rotating;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param until when it no longer signs; null for the current one
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record SigningSecret(byte[] key, @Nullable Instant until) {
+public record SigningSecret(byte[] key, @Nullable Instant until)
+    implements Rotating<SigningSecret> {
   private static final String PREFIX = "whsec_";
   private static final int BYTES_MIN = 24;
   private static final int BYTES_MAX = 64;
@@ -30,8 +32,9 @@ public record SigningSecret(byte[] key, @Nullable Instant until) {
     return new SigningSecret(key, null);
   }
 
-  public boolean signsAt(Instant now) {
-    return until == null || now.isBefore(until);
+  @Override
+  public SigningSecret endingAt(Instant end) {
+    return new SigningSecret(key, end);
   }
 
   /** The secret as its receiver keeps it. */

@@ -52,24 +52,46 @@ public final class EventRoutes implements Feature {
     return query.page(rows, EventRoutes::render, event -> event.id().value());
   }
 
-  /** Always with a cursor, so that a receiver that is up to date can ask again from there. */
+  /**
+   * Always with a cursor, so that a receiver that is up to date can ask again from there. What was
+   * kept longer than its neighbours is left out: behind it there would be a gap nobody sees.
+   */
   private ObjectNode catchUp(ListQuery query, String after) {
     if (query.cursor() != null) {
       throw new Problem(400, "invalid-parameter", "Give 'after' or 'cursor', not both.");
     }
-    List<Event> rows =
-        database.read(tx ->
-            store.after(tx, after.equals(START) ? 0 : position(tx, "after", after), query.limit()));
+    List<Event> rows = database.read(tx -> store.after(tx, withoutGap(tx, after), query.limit()));
     ObjectNode page = query.page(rows, EventRoutes::render, event -> event.id().value());
     return page.put("next_cursor", rows.isEmpty() ? after : rows.getLast().id().value());
   }
 
+  private long withoutGap(Tx tx, String after) {
+    long oldest = store.kept(tx).after();
+    long position = after.equals(START) ? oldest : position(tx, "after", after);
+    if (position < oldest) {
+      throw removed("after");
+    }
+    return position;
+  }
+
   private long position(Tx tx, String parameter, String id) {
-    return store
-        .position(tx, id)
-        .orElseThrow(() ->
-            new Problem(
-                400, "invalid-parameter", "'" + parameter + "' must be the id of an event."));
+    return store.position(tx, id).orElseThrow(() -> unknown(tx, parameter, id));
+  }
+
+  private Problem unknown(Tx tx, String parameter, String id) {
+    return store.kept(tx).mayHaveHeld(id)
+        ? removed(parameter)
+        : new Problem(400, "invalid-parameter", "'" + parameter + "' must be the id of an event.");
+  }
+
+  private static Problem removed(String parameter) {
+    return new Problem(
+        410,
+        "events-removed",
+        "Events from the time of '"
+            + parameter
+            + "' were removed for their age. Read what they were about, such as the orders, and"
+            + " begin again with 'after=start'.");
   }
 
   private void show(Context context) {

@@ -17,8 +17,13 @@ final class EventStore {
       VALUES (:id, :type, :order, :sequence, :payload, :now)
       """;
 
+  // Removed events count too: a receiver may still hold theirs against the next one's.
   private static final String LAST_SEQUENCE =
-      "SELECT COALESCE(MAX(sequence), 0) FROM events WHERE order_id = :order";
+      """
+      SELECT COALESCE(MAX(sequence), 0) FROM (
+        SELECT MAX(sequence) AS sequence FROM events WHERE order_id = :order
+        UNION ALL SELECT sequence FROM removed_sequences WHERE order_id = :order) AS known
+      """;
 
   private static final String BY_ID = "SELECT * FROM events WHERE id = :id";
 
@@ -35,6 +40,24 @@ final class EventStore {
 
   private static final String AFTER =
       "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit";
+
+  private static final String KEPT = "SELECT * FROM retention";
+
+  /**
+   * What is left of the log.
+   *
+   * @param after the position behind which no event was removed
+   * @param newestRemoved the id of the event there; null as long as none was removed
+   * @param deliveriesSince of events from then on no delivery was removed
+   */
+  record Kept(long after, @Nullable String newestRemoved, Instant deliveriesSince) {
+    /** Whether an event of that id, which is not there, may have been. */
+    boolean mayHaveHeld(String id) {
+      return newestRemoved != null
+          && id.startsWith(EventId.PREFIX + '_')
+          && id.compareTo(newestRemoved) <= 0;
+    }
+  }
 
   void insert(Tx tx, Event event) {
     tx.update(INSERT)
@@ -62,6 +85,16 @@ final class EventStore {
 
   Optional<Long> position(Tx tx, String id) {
     return tx.query(POSITION).bind("id", id).mapTo(Long.class).findOne();
+  }
+
+  Kept kept(Tx tx) {
+    return tx.query(KEPT)
+        .map((row, context) ->
+            new Kept(
+                row.getLong("events_after"),
+                row.getString("newest_removed"),
+                Instant.ofEpochMilli(row.getLong("deliveries_since_ms"))))
+        .one();
   }
 
   /** Newest first, before the position if given. */

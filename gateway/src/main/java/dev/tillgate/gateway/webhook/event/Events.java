@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The event log: appended to in the transaction of what happened, never changed. */
+/** The event log: appended to in the transaction of what happened; old ones go, none is changed. */
 public final class Events {
   private final Ids ids;
   private final InstantSource clock;
@@ -49,7 +49,12 @@ public final class Events {
     return store.byId(tx, id);
   }
 
-  /** What happened to the order, oldest first. */
+  /** From when on the deliveries of events are all there: none was removed for its age. */
+  public Instant deliveriesKeptSince(Tx tx) {
+    return store.kept(tx).deliveriesSince();
+  }
+
+  /** What happened to the order, oldest first; without the events that were removed. */
   public List<Event> ofOrder(Tx tx, String orderId) {
     return store.ofOrder(tx, orderId);
   }

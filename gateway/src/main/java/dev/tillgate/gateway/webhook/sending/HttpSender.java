@@ -8,21 +8,27 @@ import dev.tillgate.gateway.webhook.egress.EgressRefused;
 import dev.tillgate.gateway.webhook.egress.GuardedDns;
 import dev.tillgate.gateway.webhook.egress.GuardedSocketFactory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointSettings;
+import dev.tillgate.gateway.webhook.endpoint.Signing;
+import dev.tillgate.gateway.webhook.signing.SigningKey;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
-import okhttp3.MediaType;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -37,13 +43,16 @@ import okio.BufferedSource;
  * no connection comes from a pool the guard has not watched.
  */
 public final class HttpSender implements Sender {
-  private static final MediaType JSON = MediaType.get("application/json");
   private static final int IDLE_CONNECTIONS_MAX = 256;
-  private static final int IDLE_MINUTES = 5;
+  // Many receivers close after 5 s (Node.js, Apache, uvicorn). A send on a connection just closed
+  // is
+  // a failed attempt: the client must not send again by itself, nobody knows what was seen.
+  private static final int IDLE_SECONDS = 4;
   private static final long REPLY_BYTES_MAX = 64 << 10;
   private static final int REPLY_BYTES_KEPT = 1 << 10;
 
   private final OkHttpClient client;
+  private final Function<Instant, List<SigningKey>> keys;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -51,12 +60,17 @@ public final class HttpSender implements Sender {
    *
    * @param names resolves host names; the guard sees each answer
    * @param dialer makes each connection the guard has agreed to
+   * @param trust whose certificates receivers may show
    */
-  public record Network(EgressGuard guard, Dns names, GuardedSocketFactory.Dialer dialer) {
+  public record Network(
+      EgressGuard guard, Dns names, GuardedSocketFactory.Dialer dialer, Trust trust) {
     /** The real one. */
     public static Network real(EgressGuard guard) {
       return new Network(
-          guard, Dns.SYSTEM, (connect, target, timeout) -> connect.to(target, timeout));
+          guard,
+          Dns.SYSTEM,
+          (connect, target, timeout) -> connect.to(target, timeout),
+          Trust.ofTheMachine());
     }
   }
 
@@ -64,15 +78,19 @@ public final class HttpSender implements Sender {
    * A client of its own.
    *
    * @param deadline for the whole exchange, from the name's lookup to the reply's last byte
+   * @param keys the gateway's own keys that sign at that time
    */
-  public HttpSender(Network network, Duration deadline) {
+  public HttpSender(Network network, Duration deadline, Function<Instant, List<SigningKey>> keys) {
+    this.keys = keys;
     client =
         new OkHttpClient.Builder()
             .connectionPool(
-                new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_MINUTES, TimeUnit.MINUTES))
+                new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_SECONDS, TimeUnit.SECONDS))
             .socketFactory(new GuardedSocketFactory(network.guard(), network.dialer()))
             .dns(new GuardedDns(network.guard(), network.names()))
             .proxy(Proxy.NO_PROXY)
+            .sslSocketFactory(network.trust().sockets(), network.trust().authorities())
+            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
             .protocols(List.of(Protocol.HTTP_1_1))
             .followRedirects(false)
             .followSslRedirects(false)
@@ -80,6 +98,7 @@ public final class HttpSender implements Sender {
             .authenticator(Authenticator.NONE)
             .cookieJar(CookieJar.NO_COOKIES)
             .addNetworkInterceptor(new HiddenRetryAfter())
+            .eventListenerFactory(HttpSender::watch)
             .callTimeout(deadline)
             .connectTimeout(deadline)
             .readTimeout(deadline)
@@ -87,18 +106,24 @@ public final class HttpSender implements Sender {
             .build();
   }
 
+  private static EventListener watch(Call call) {
+    return Objects.requireNonNull(call.request().tag(Watch.class), "every request is watched");
+  }
+
   @Override
   public Reply send(Message message) {
     if (closed.get()) {
       return new Reply.Interrupted();
     }
-    try (Response response = client.newCall(request(message)).execute()) {
-      return new Reply.Answered(
-          response.code(), HiddenRetryAfter.of(response), start(response.body().source()));
+    Watch watch = new Watch();
+    Call call = client.newCall(request(message, watch));
+    try (Response response = call.execute()) {
+      return answered(response, watch, start(call, response.body().source()));
     } catch (IOException e) {
-      return closed.get() || Thread.currentThread().isInterrupted()
-          ? new Reply.Interrupted()
-          : failed(e);
+      return watch
+          .head()
+          .<Reply>map(head -> answered(head, watch, ""))
+          .orElseGet(() -> unanswered(e, watch));
     }
   }
 
@@ -109,14 +134,28 @@ public final class HttpSender implements Sender {
     client.connectionPool().evictAll();
   }
 
-  private static Request request(Message message) {
+  private Reply unanswered(IOException e, Watch watch) {
+    return closed.get() || Thread.currentThread().isInterrupted()
+        ? new Reply.Interrupted()
+        : failed(e, watch.phase());
+  }
+
+  /** The watch's head, not the response's: the client was not shown all of it. */
+  private static Reply.Answered answered(Response response, Watch watch, String body) {
+    Response head = watch.head().orElse(response);
+    return new Reply.Answered(head.code(), Heads.wishes(head), body);
+  }
+
+  private Request request(Message message, Watch watch) {
+    Envelope envelope = Envelope.of(message);
     return to(message.target().endpoint().settings())
+        .tag(Watch.class, watch)
         .header("User-Agent", "Tillgate")
         .header("Accept-Encoding", "identity") // A reply that unpacks itself is read by nobody.
         .header("webhook-id", message.id().value())
         .header("webhook-timestamp", String.valueOf(message.at().getEpochSecond()))
-        .header("webhook-signature", signature(message))
-        .post(RequestBody.create(message.payload(), JSON))
+        .header("webhook-signature", signature(message, envelope.body()))
+        .post(RequestBody.create(envelope.body(), envelope.type()))
         .build();
   }
 
@@ -126,18 +165,23 @@ public final class HttpSender implements Sender {
     return request;
   }
 
-  private static String signature(Message message) {
+  private String signature(Message message, byte[] body) {
+    Signing signing = message.target().endpoint().settings().wire().signing();
     return StandardWebhooks.sign(
         message.target().secretsAt(message.at()),
+        signing == Signing.ED25519 ? keys.apply(message.at()) : List.of(),
         message.id().value(),
         message.at(),
-        message.payload());
+        body);
   }
 
   /** The body's start; the status line has come, so whatever breaks now changes nothing. */
-  private static String start(BufferedSource body) {
+  private static String start(Call call, BufferedSource body) {
     try {
-      body.request(REPLY_BYTES_MAX);
+      if (body.request(REPLY_BYTES_MAX + 1)) {
+        // There is more. Closing alone would read on for a while, to keep the connection.
+        call.cancel();
+      }
     } catch (IOException brokeOff) {
       // What came before is kept.
     }
@@ -150,14 +194,12 @@ public final class HttpSender implements Sender {
     }
   }
 
-  private static Reply failed(IOException e) {
+  private static Reply failed(IOException e, Watch.Phase phase) {
     Optional<EgressRefused> refused = refusal(e);
     if (refused.isPresent()) {
       return new Reply.Refused(String.valueOf(refused.get().getMessage()));
     }
-    // A deadline or a cut connection: the receiver may have seen the request.
-    String kind = e instanceof InterruptedIOException ? "timeout" : e.getClass().getSimpleName();
-    return new Reply.Unanswered(kind + ": " + e.getMessage());
+    return new Reply.Unanswered(Failures.words(e, phase));
   }
 
   /** The guard's refusal, alone or behind other addresses' failures. */

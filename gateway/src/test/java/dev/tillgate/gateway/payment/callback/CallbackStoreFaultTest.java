@@ -159,6 +159,16 @@ class CallbackStoreFaultTest {
     }
 
     @Override
+    public Size size() {
+      return real.size();
+    }
+
+    @Override
+    public boolean tidy() {
+      return real.tidy();
+    }
+
+    @Override
     public void close() {
       real.close();
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressGuardTest {
@@ -151,7 +153,46 @@ class EgressGuardTest {
         .doesNotThrowAnyException();
   }
 
+  @ParameterizedTest
+  @DisplayName("FLT-E08: bound to one address, however it is written, a name for it is found too")
+  @CsvSource({"::1, ::1", "0:0:0:0:0:0:0:1, ::1", "127.0.0.1, 127.0.0.1", "localhost, ::1"})
+  void boundToOneAddress(String bound, String dialled) throws UnknownHostException {
+    EgressGuard guard = new EgressGuard(true, () -> Set.of(new HostPort(bound, 8080)));
+    InetAddress byName =
+        InetAddress.getByAddress("a.test", InetAddress.getByName(dialled).getAddress());
+
+    assertThatThrownBy(() -> guard.check(new InetSocketAddress(byName, 8080)))
+        .hasMessageContaining("itself");
+    assertThatCode(() -> guard.check(new InetSocketAddress(byName, 8081)))
+        .doesNotThrowAnyException();
+  }
+
   @Test
+  @DisplayName("FLT-E08: bound to a name, the name's addresses are the gateway itself too")
+  void boundToAName() {
+    Set<HostPort> own = HostPort.ofServer("localhost", 8080);
+
+    assertThat(own).contains(new HostPort("localhost", 8080), new HostPort("127.0.0.1", 8080));
+    assertThat(new EgressGuard(true, () -> own).refusal("http://localhost:8080/")).isPresent();
+    assertThat(new EgressGuard(true, () -> own).refusal("http://127.0.0.1:8080/")).isPresent();
+  }
+
+  @Test
+  @DisplayName("FLT-E08: bound everywhere, each address of each interface is the gateway itself")
+  void everyInterface() throws Exception {
+    EgressGuard everywhere = new EgressGuard(true, () -> Set.of(new HostPort("::", 8080)));
+    List<InetAddress> here =
+        NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
+
+    assertThat(here).isNotEmpty();
+    for (InetAddress address : here) {
+      assertThatThrownBy(() -> everywhere.check(new InetSocketAddress(address, 8080)))
+          .isInstanceOf(EgressRefused.class);
+    }
+  }
+
+  @Test
+  @DisplayName("FLT-E08: a gateway that listens everywhere is found at loopback too")
   void aGatewayThatListensEverywhereIsFoundUnderEveryAddressOfTheMachine() {
     EgressGuard everywhere = new EgressGuard(true, () -> Set.of(new HostPort("0.0.0.0", 8080)));
 

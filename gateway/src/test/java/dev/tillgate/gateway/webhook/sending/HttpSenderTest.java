@@ -17,6 +17,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.tillgate.gateway.webhook.delivery.Message;
 import dev.tillgate.gateway.webhook.delivery.Reply;
+import dev.tillgate.gateway.webhook.delivery.Wishes;
 import dev.tillgate.gateway.webhook.egress.EgressGuard;
 import dev.tillgate.gateway.webhook.endpoint.SigningSecret;
 import java.net.InetAddress;
@@ -94,7 +95,7 @@ class HttpSenderTest {
 
     assertThat(RECEIVER.findAll(postRequestedFor(anyUrl())).getFirst().getHeader("X-Key"))
         .isEqualTo("k1");
-    assertThat(reply).isEqualTo(new Reply.Answered(200, null, "thanks"));
+    assertThat(reply).isEqualTo(new Reply.Answered(200, Wishes.NONE, "thanks"));
   }
 
   @ParameterizedTest
@@ -134,7 +135,8 @@ class HttpSenderTest {
   void oneSendEach(int status, String retryAfter) {
     answer(aResponse().withStatus(status).withHeader("Retry-After", retryAfter));
 
-    assertThat(sender.send(message())).isEqualTo(new Reply.Answered(status, retryAfter, ""));
+    assertThat(sender.send(message()))
+        .isEqualTo(new Reply.Answered(status, new Wishes(retryAfter, null, false, false), ""));
     assertThat(sendsSeen()).isEqualTo(1);
   }
 
@@ -209,7 +211,8 @@ class HttpSenderTest {
   }
 
   private static HttpSender sender(Duration deadline) {
-    return new HttpSender(HttpSender.Network.real(new EgressGuard(true, Set::of)), deadline);
+    return new HttpSender(
+        HttpSender.Network.real(new EgressGuard(true, Set::of)), deadline, at -> List.of());
   }
 
   private static Message message() {

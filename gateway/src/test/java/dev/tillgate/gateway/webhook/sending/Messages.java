@@ -43,22 +43,23 @@ final class Messages {
                 throw new ConnectException("not dialled");
               }
               connect.to(target, timeout);
-            }),
-        DEADLINE);
+            },
+            Trust.ofTheMachine()),
+        DEADLINE,
+        at -> List.of());
   }
 
   static Message message(String url, Map<String, String> headers, SigningSecret... secrets) {
+    return message(url, new Wire(Format.STANDARD, Signing.HMAC, headers), BODY, secrets);
+  }
+
+  static Message message(String url, Wire wire, byte[] payload, SigningSecret... secrets) {
     EndpointSettings settings =
-        new EndpointSettings(
-            url,
-            EventFilter.of(List.of("*")),
-            null,
-            new Wire(Format.STANDARD, Signing.HMAC, headers),
-            Tempo.FREE);
+        new EndpointSettings(url, EventFilter.of(List.of("*")), null, wire, Tempo.FREE);
     Endpoint endpoint =
         new Endpoint(new EndpointId("we_1"), settings, Endpoint.Gate.OPEN, Instant.EPOCH);
     return new Message(
-        new Target(endpoint, List.of(secrets)), new EventId("evt_1"), BODY, Instant.now());
+        new Target(endpoint, List.of(secrets)), new EventId("evt_1"), payload, Instant.now());
   }
 
   static SigningSecret secret(int fill, @Nullable Instant until) {

@@ -18,6 +18,7 @@ class StandardWebhooksTest {
     String signature =
         StandardWebhooks.sign(
             List.of(new SigningSecret(key, null)),
+            List.of(),
             "msg_p5jXN8AQM9LWM0D4loKWxJek",
             Instant.ofEpochSecond(1_614_265_330),
             body);

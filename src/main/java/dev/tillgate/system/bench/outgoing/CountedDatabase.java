@@ -45,6 +45,17 @@ final class CountedDatabase implements Database {
   }
 
   @Override
+  public boolean tidy() {
+    writes.incrementAndGet();
+    return store.tidy();
+  }
+
+  @Override
+  public Size size() {
+    return store.size();
+  }
+
+  @Override
   public int queueDepth() {
     return store.queueDepth();
   }

@@ -89,12 +89,16 @@ public final class NeighboursCommand {
 
   private Latencies measure(Scratch scratch, String name, boolean hang) {
     try (Neighbours neighbours = new Neighbours(scratch.directory().resolve(name), shape)) {
-      Latencies unused = neighbours.run(WARM_UP);
+      Latencies unused = neighbours.run(warmUp());
       if (hang) {
         neighbours.hang();
       }
       return neighbours.run(length);
     }
+  }
+
+  private Duration warmUp() {
+    return length.compareTo(WARM_UP) < 0 ? length : WARM_UP;
   }
 
   private String heading() {

@@ -92,8 +92,8 @@ public final class ScheduledCommand {
   private String wakes(Scheduled empty, Scheduled full) {
     System.out.printf("scheduled: %d rounds of four times %d s%n", rounds, length.toSeconds());
     for (Scheduled each : List.of(empty, full)) {
-      Latencies unused = each.fresh(RATE, WARM_UP);
-      unused = each.made(RATE, WARM_UP);
+      Latencies unused = each.fresh(RATE, warmUp());
+      unused = each.made(RATE, warmUp());
     }
     List<Pair> fresh = new ArrayList<>();
     List<Pair> made = new ArrayList<>();
@@ -119,6 +119,10 @@ public final class ScheduledCommand {
             "ratio",
             line("a fresh event, from publishing", fresh),
             line("one of next week's, from \"retry\"", made));
+  }
+
+  private Duration warmUp() {
+    return length.compareTo(WARM_UP) < 0 ? length : WARM_UP;
   }
 
   /** Every second one the other way round. */

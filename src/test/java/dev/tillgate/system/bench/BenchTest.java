@@ -1,0 +1,61 @@
+package dev.tillgate.system.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The benchmarks of the outgoing side with tiny numbers: that they run, and say what they saw. */
+class BenchTest {
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final PrintStream terminal = System.out;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setOut(terminal);
+  }
+
+  @Test
+  void neighboursAreMeasuredWithAndWithoutThoseThatHang() {
+    int status =
+        bench(
+            "neighbours", "--endpoints=4", "--hanging=1", "--rate=40", "--rounds=1", "--seconds=1");
+
+    assertThat(status).isZero();
+    assertThat(said()).contains("median", "60 arrivals at those that answer, none missing");
+  }
+
+  @Test
+  void aFanOutMissesNothingThoughTheGatewayIsKilled() {
+    int status = bench("fan-out", "--events=150", "--kills=1", "--limit=100");
+
+    assertThat(said()).contains("everything ended right");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void anIdleGatewayIsWatched() {
+    int status = bench("scheduled", "--deliveries=10000", "--idle=1", "--rounds=1", "--seconds=1");
+
+    assertThat(status).isZero();
+    assertThat(said()).contains("Idle for 1 s", " 0 writes", "a fresh event");
+  }
+
+  private static int bench(String... arguments) {
+    return new CommandLine(new BenchCommand()).execute(arguments);
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -25,6 +25,7 @@ import dev.tillgate.gateway.webhook.sending.Switchboard;
 import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
 import dev.tillgate.gateway.webhook.signing.SigningKeys;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -113,15 +114,22 @@ public final class Webhooks implements AutoCloseable {
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
     eventLog = new EventLog(events, directory);
-    features =
-        List.of(
-            new EndpointRoutes(
-                database, endpoints, directory, wayOut.check(), surroundings.clock()),
-            new EndpointTestRoutes(database, endpoints, wayOut.sender(), surroundings),
-            new SigningKeyRoutes(keys, surroundings.clock()),
-            new EventRoutes(database),
-            new DeliveryRoutes(database, engine, surroundings.clock()),
-            new ReplayRoutes(database, directory, replayer, surroundings));
+    features = features(database, new Desk(endpoints, directory, wayOut), surroundings);
+  }
+
+  /** What the routes work on. */
+  private record Desk(Endpoints endpoints, EndpointDirectory directory, WayOut wayOut) {}
+
+  private List<Feature> features(Database database, Desk desk, Surroundings surroundings) {
+    InstantSource clock = surroundings.clock();
+    return List.of(
+        new EndpointRoutes(
+            database, desk.endpoints(), desk.directory(), desk.wayOut().check(), clock),
+        new EndpointTestRoutes(database, desk.endpoints(), desk.wayOut().sender(), surroundings),
+        new SigningKeyRoutes(keys, clock),
+        new EventRoutes(database),
+        new DeliveryRoutes(database, engine, clock),
+        new ReplayRoutes(database, desk.directory(), replayer, surroundings));
   }
 
   /** Late bound: the endpoints tell by the outbox, which needs the engine, which needs them. */

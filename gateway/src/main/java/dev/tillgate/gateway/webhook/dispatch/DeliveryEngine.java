@@ -80,8 +80,8 @@ public final class DeliveryEngine implements AutoCloseable {
     loop = new Loop("webhook-dispatcher", dispatcher::dispatchDue);
   }
 
-  private static Lanes.Bounds bounds(DeliverySettings settings) {
-    return new Lanes.Bounds(settings.inMemory(), settings.maxInFlightTotal());
+  private static Bounds bounds(DeliverySettings settings) {
+    return new Bounds(settings.inMemory(), settings.maxInFlightTotal());
   }
 
   private Courier courier() {

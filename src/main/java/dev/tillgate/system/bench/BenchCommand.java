@@ -1,6 +1,13 @@
 package dev.tillgate.system.bench;
 
+import dev.tillgate.system.bench.outgoing.FanOut;
+import dev.tillgate.system.bench.outgoing.FanOutCommand;
+import dev.tillgate.system.bench.outgoing.Neighbours;
+import dev.tillgate.system.bench.outgoing.NeighboursCommand;
+import dev.tillgate.system.bench.outgoing.ScheduledCommand;
+import dev.tillgate.system.bench.outgoing.WakeUpCommand;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +36,109 @@ public final class BenchCommand {
           int rate)
       throws IOException {
     return new WakeUpCommand(seconds, rate).run();
+  }
+
+  @Command(
+      name = "neighbours",
+      description = "What endpoints that accept and never answer cost the others.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int neighbours(
+      @Option(
+              names = "--endpoints",
+              defaultValue = "${env:TILLGATE_ENDPOINTS:-100}",
+              description = "how many there are, up to 1000 (100)")
+          int endpoints,
+      @Option(
+              names = "--hanging",
+              defaultValue = "${env:TILLGATE_HANGING:-10}",
+              description = "how many of them will not answer (10)")
+          int hanging,
+      @Option(
+              names = "--rate",
+              defaultValue = "${env:TILLGATE_RATE:-300}",
+              description = "events a second in all, 1 to 2000 (300)")
+          int rate,
+      @Option(
+              names = "--timeout",
+              defaultValue = "${env:TILLGATE_TIMEOUT:-5}",
+              description = "seconds the gateway waits for an answer, 1 to 30 (5)")
+          int timeout,
+      @Option(
+              names = "--rounds",
+              defaultValue = "${env:TILLGATE_ROUNDS:-3}",
+              description = "rounds after the warm-up, 1 to 100 (3)")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "${env:TILLGATE_SECONDS:-15}",
+              description = "length of each of a round's two measurements, 1 to 600 (15)")
+          int seconds)
+      throws IOException {
+    Neighbours.Shape shape =
+        new Neighbours.Shape(endpoints, hanging, rate, Duration.ofSeconds(timeout));
+    return new NeighboursCommand(shape, rounds, seconds).run();
+  }
+
+  @Command(
+      name = "fan-out",
+      description =
+          "Many events to five endpoints, one of them down until the end; 1 when one is missing.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int fanOut(
+      @Option(
+              names = "--events",
+              defaultValue = "${env:TILLGATE_EVENTS:-20000}",
+              description = "how many, 100 to 1000000 (20000)")
+          int events,
+      @Option(
+              names = "--kills",
+              defaultValue = "${env:TILLGATE_KILLS:-0}",
+              description = "how often the gateway is killed meanwhile, up to 100 (0)")
+          int kills,
+      @Option(
+              names = "--limit",
+              defaultValue = "${env:TILLGATE_LIMIT:-1000}",
+              description = "the rate limit of the one that was down, 1 to 10000 a second (1000)")
+          int limit,
+      @Option(
+              names = "--publishers",
+              defaultValue = "${env:TILLGATE_PUBLISHERS:-8}",
+              description = "requests at a time, 1 to 64 (8)")
+          int publishers)
+      throws IOException, InterruptedException {
+    return new FanOutCommand(new FanOut.Shape(events, kills, limit, publishers)).run();
+  }
+
+  @Command(
+      name = "scheduled",
+      description = "What deliveries that are due next week cost until then.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int scheduled(
+      @Option(
+              names = "--deliveries",
+              defaultValue = "${env:TILLGATE_DELIVERIES:-1000000}",
+              description = "how many are due next week, 10000 to 10000000 (1000000)")
+          int deliveries,
+      @Option(
+              names = "--idle",
+              defaultValue = "${env:TILLGATE_IDLE:-45}",
+              description = "seconds to watch an idle gateway, 1 to 600 (45)")
+          int idle,
+      @Option(
+              names = "--rounds",
+              defaultValue = "${env:TILLGATE_ROUNDS:-3}",
+              description = "rounds of wake-ups, 1 to 100 (3)")
+          int rounds,
+      @Option(
+              names = "--seconds",
+              defaultValue = "${env:TILLGATE_SECONDS:-4}",
+              description = "length of each of a round's four measurements, 1 to 60 (4)")
+          int seconds)
+      throws IOException, InterruptedException {
+    return new ScheduledCommand(deliveries, idle, rounds, seconds).run();
   }
 
   @Command(

@@ -3,6 +3,8 @@ package dev.tillgate.system.bench;
 import dev.tillgate.mockpsp.MockPsp;
 import dev.tillgate.mockpsp.MockPspSettings;
 import dev.tillgate.system.bench.Payer.Manner;
+import dev.tillgate.system.bench.measure.Flags;
+import dev.tillgate.system.bench.measure.Machine;
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Scratch;

@@ -29,7 +29,21 @@ public final class Server implements AutoCloseable {
    * @param flags more flags of {@code serve}, such as {@code --order-ttl=PT1M}
    */
   public static Server gateway(Wiring wiring, String... flags) {
-    Server server = start(ShippedJar.GATEWAY.command(serve(wiring, flags)), wiring.data());
+    return ready(ShippedJar.GATEWAY.command(serve(wiring, flags)), wiring);
+  }
+
+  /** The same for minutes of hard work, in so much heap; one byte more ends the process. */
+  public static Server busyGateway(Wiring wiring, int heapMebibytes) {
+    List<String> options =
+        List.of(
+            "-Xmx" + heapMebibytes + "m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
+    return ready(ShippedJar.GATEWAY.command(options, serve(wiring)), wiring);
+  }
+
+  private static Server ready(List<String> command, Wiring wiring) {
+    Server server = start(command, wiring.data());
     server.awaitLine("tillgate ready on " + wiring.gatewayUrl());
     return server;
   }
@@ -111,6 +125,15 @@ public final class Server implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The number the system knows it by. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it without a word, as {@code kill -9} does. */

@@ -13,6 +13,10 @@ public enum ShippedJar {
   GATEWAY("tillgate.gateway.jar", Gateway.class),
   MOCK_PSP("tillgate.mock-psp.jar", MockPsp.class);
 
+  // Most processes live for seconds: what the second compiler would gain comes too late.
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final String property;
   private final Class<?> inside;
 
@@ -21,17 +25,25 @@ public enum ShippedJar {
     this.inside = inside;
   }
 
-  /** The command that runs it on the JVM this runs on. */
+  /** The command that runs it for a short while on the JVM this runs on. */
   List<String> command(List<String> arguments) {
-    return command(Path.of(System.getProperty("java.home")), arguments);
+    return command(SHORT_LIVED, arguments);
   }
 
-  /** The command that runs it on that JVM. */
+  /** The command that runs it on the JVM this runs on, with those options of the JVM. */
+  List<String> command(List<String> options, List<String> arguments) {
+    return command(Path.of(System.getProperty("java.home")), options, arguments);
+  }
+
+  /** The command that runs it for a short while on that JVM. */
   public List<String> command(Path javaHome, List<String> arguments) {
+    return command(javaHome, SHORT_LIVED, arguments);
+  }
+
+  private List<String> command(Path javaHome, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
-    // These processes live for seconds: what the second compiler would gain comes too late.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(options);
     command.addAll(List.of("-jar", path().toString()));
     command.addAll(arguments);
     return command;

@@ -62,6 +62,25 @@ class LimitsTest {
   }
 
   @Test
+  void theLoopSleepsWhileTheOneWhoseTimeHasComeWaitsForASend() {
+    bench.close();
+    bench = new Bench(directory, LimitsTest::oneAtATime, null);
+    String endpoint = bench.endpoint(URL);
+    change(endpoint, "{\"rate_limit\":1}");
+    publish(2);
+
+    bench.advance(Duration.ofSeconds(2));
+
+    assertThat(bench.webhooks.dispatchDue()).isPositive();
+    bench.runSends();
+    assertThat(bench.sender.sent).hasSize(2);
+  }
+
+  private static DeliverySettings oneAtATime(DeliverySettings usual) {
+    return new DeliverySettings(usual.retryWaits(), usual.retryFor(), 16, 1, 1_000, 100);
+  }
+
+  @Test
   void aRateLimitOfZeroLiftsIt() {
     String endpoint = bench.endpoint(URL);
     change(endpoint, "{\"rate_limit\":1}");

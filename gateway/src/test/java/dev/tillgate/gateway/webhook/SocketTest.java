@@ -58,6 +58,27 @@ class SocketTest {
     }
   }
 
+  @Test
+  void theLoopWakesWhenARateLimitLetsTheNextSendBegin() throws InterruptedException {
+    CountDownLatch arrived = new CountDownLatch(2);
+    WireMockServer receiver = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    receiver.start();
+    receiver.stubFor(WireMock.post("/").willReturn(WireMock.ok()));
+    receiver.addMockServiceRequestListener((request, response) -> arrived.countDown());
+    try (Database database = TestStore.in(directory);
+        Webhooks webhooks = webhooks(database);
+        Client client = new Client(webhooks.features())) {
+      webhooks.start();
+      client.post(
+          "/v1/webhook-endpoints", "{\"url\":\"" + receiver.baseUrl() + "/\",\"rate_limit\":1}");
+      publish(database, webhooks);
+
+      assertThat(arrived.await(20, TimeUnit.SECONDS)).as("before the safety poll").isTrue();
+    } finally {
+      receiver.stop();
+    }
+  }
+
   private static void failFirst(WireMockServer receiver) {
     receiver.stubFor(
         WireMock.post("/")

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Knows when each endpoint's next delivery in the store is due, so that nobody has to ask it. Told
@@ -48,10 +49,15 @@ final class Backlog {
         .toList();
   }
 
-  /** When to look next, at the latest then; something nearer ends the sleep. */
-  Instant sleepUntil(Instant latest, Openings openings) {
+  /**
+   * When to look next; something nearer ends the sleep.
+   *
+   * @param otherReason when there is something to do besides, at the latest
+   */
+  Instant sleepUntil(Supplier<Instant> otherReason, Openings openings) {
     // Open-ended while it is computed: a hook that comes meanwhile ends the sleep before it began.
     sleepingUntil.set(Instant.MAX);
+    Instant latest = otherReason.get();
     Instant until =
         nextDue.keySet().stream()
             .flatMap(endpoint -> effective(endpoint, openings).stream())

@@ -71,7 +71,7 @@ final class Dispatcher {
     pollIfDue(now);
     backlog.due(now, this::opensAt).forEach(this::readBack);
     startSends();
-    Instant until = backlog.sleepUntil(earlier(nextPoll.get(), lanes.nextTurn()), this::opensAt);
+    Instant until = backlog.sleepUntil(this::nextReason, this::opensAt);
     Duration wait = Duration.between(clock.instant(), until);
     return wait.isNegative() ? Duration.ZERO : wait;
   }
@@ -109,8 +109,9 @@ final class Dispatcher {
         .later(deliveries.stream().map(claimed -> Result.returned(claimed, () -> {})).toList());
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+  private Instant nextReason() {
+    Instant turn = lanes.nextTurn();
+    return turn.isBefore(nextPoll.get()) ? turn : nextPoll.get();
   }
 
   private void pollIfDue(Instant now) {
@@ -147,6 +148,8 @@ final class Dispatcher {
       Claimed claimed = next.get();
       crew.sends().execute(() -> send(claimed));
     }
+    // Whom a rate limit has just held back nobody else wakes the loop for.
+    backlog.lookAgain(lanes.nextTurn());
   }
 
   private void send(Claimed claimed) {

@@ -148,9 +148,9 @@ final class Lanes {
     });
   }
 
-  /** When the next endpoint's turn comes that a rate limit holds back. */
+  /** When the next endpoint's turn comes that nothing but a rate limit holds back. */
   Instant nextTurn() {
-    return locked(turns::earliest);
+    return locked(() -> inFlight.get() < bounds.inFlight() ? turns.earliest() : Instant.MAX);
   }
 
   /** Takes out what waits for the endpoint; what is in flight stays. */

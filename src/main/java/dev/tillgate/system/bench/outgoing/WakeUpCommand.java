@@ -1,12 +1,15 @@
-package dev.tillgate.system.bench;
+package dev.tillgate.system.bench.outgoing;
 
+import dev.tillgate.system.bench.measure.Flags;
+import dev.tillgate.system.bench.measure.Latencies;
+import dev.tillgate.system.bench.measure.Machine;
 import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Scratch;
 import java.io.IOException;
 import java.time.Duration;
 
 /** {@code bench wake-up}: how soon a healthy subscriber is told of a fresh event. */
-final class WakeUpCommand {
+public final class WakeUpCommand {
   private static final int SECONDS_MAX = 600;
   private static final int RATE_MAX = 2_000;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
@@ -14,12 +17,13 @@ final class WakeUpCommand {
   private final int seconds;
   private final int rate;
 
-  WakeUpCommand(int seconds, int rate) {
+  public WakeUpCommand(int seconds, int rate) {
     this.seconds = seconds;
     this.rate = rate;
   }
 
-  int run() throws IOException {
+  /** Measures, prints, and returns the exit status. */
+  public int run() throws IOException {
     Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
     Flags.requireBetween("--rate", rate, RATE_MAX);
     Scratch scratch = Scratch.make("tillgate-bench-");

@@ -1,12 +1,13 @@
-package dev.tillgate.system.bench;
+package dev.tillgate.system.bench.measure;
 
 import java.lang.management.ManagementFactory;
 
 /** What a measurement ran on; without it a number means nothing. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String described() {
+  /** The system, its processors and load, and the Java. */
+  public static String described() {
     var system = ManagementFactory.getOperatingSystemMXBean();
     return "%s %s, %d processors, load %.1f, Java %s"
         .formatted(

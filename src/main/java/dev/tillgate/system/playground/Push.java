@@ -1,10 +1,7 @@
-package dev.tillgate.system.stage;
+package dev.tillgate.system.playground;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tillgate.system.playground.HttpClient;
-import dev.tillgate.system.playground.Reply;
-import dev.tillgate.system.playground.Wiring;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;

@@ -1,6 +1,7 @@
-package dev.tillgate.system.bench;
+package dev.tillgate.system.bench.outgoing;
 
 import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.MasterKey;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.access.ApiKeys;
 import dev.tillgate.gateway.platform.access.Callers;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,41 +35,51 @@ import java.util.Set;
 final class OutgoingSide implements AutoCloseable {
   private static final int QUEUE_BOUND = 16_384;
 
-  private final Database database;
+  private final CountedDatabase database;
   private final Webhooks webhooks;
   private final HttpServer server;
+  private final Duration recovery;
 
-  private OutgoingSide(Database database, Webhooks webhooks, HttpServer server) {
+  private OutgoingSide(
+      CountedDatabase database, Webhooks webhooks, HttpServer server, Duration recovery) {
     this.database = database;
     this.webhooks = webhooks;
     this.server = server;
+    this.recovery = recovery;
   }
 
+  /** Starts one on the store in that directory, waiting for receivers as in production. */
   static OutgoingSide start(Path data) {
+    return start(data, WebhookSettings.DELIVERY_TIMEOUT);
+  }
+
+  /**
+   * Starts one on the store in that directory, which may be an older one's.
+   *
+   * @param timeout for a whole exchange with a receiver
+   */
+  static OutgoingSide start(Path data, Duration timeout) {
     SecureRandom chance = new SecureRandom();
     Clock clock = Clock.systemUTC();
     Surroundings around = new Surroundings(clock, chance, new Ids(clock, chance), new Metrics());
-    Database database =
-        SqliteDatabase.open(
-            data,
-            new SqliteDatabase.Options(
-                QUEUE_BOUND, OutgoingSide::halt, around.metrics().storeObserver()));
-    Webhooks webhooks = new Webhooks(database, box(chance), settings(), around);
+    CountedDatabase database = new CountedDatabase(open(data, around.metrics()));
+    SecretBox box = new SecretBox(MasterKey.readOrMake(data.resolve("master.key"), chance), chance);
+    Webhooks webhooks = new Webhooks(database, box, settings(timeout), around);
     ApiKeys keys = new ApiKeys(database, around.ids(), clock, chance);
     keys.ensureAdmin(Wiring.API_KEY);
+    long begin = System.nanoTime();
     webhooks.start();
-    return new OutgoingSide(database, webhooks, serve(around, keys, webhooks));
+    Duration recovery = Duration.ofNanos(System.nanoTime() - begin);
+    return new OutgoingSide(database, webhooks, serve(around, keys, webhooks), recovery);
   }
 
-  private static SecretBox box(SecureRandom chance) {
-    byte[] masterKey = new byte[SecretBox.KEY_BYTES];
-    chance.nextBytes(masterKey);
-    return new SecretBox(masterKey, chance);
+  private static Database open(Path data, Metrics metrics) {
+    return SqliteDatabase.open(
+        data, new SqliteDatabase.Options(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
   }
 
-  private static WebhookSettings settings() {
-    return new WebhookSettings(
-        DeliverySettings.DEFAULT, WebhookSettings.DELIVERY_TIMEOUT, true, Set::of);
+  private static WebhookSettings settings(Duration timeout) {
+    return new WebhookSettings(DeliverySettings.DEFAULT, timeout, true, Set::of);
   }
 
   private static HttpServer serve(Surroundings around, ApiKeys keys, Webhooks webhooks) {
@@ -81,18 +93,27 @@ final class OutgoingSide implements AutoCloseable {
     Runtime.getRuntime().halt(Halt.EXIT_STATUS);
   }
 
-  Database database() {
+  CountedDatabase database() {
     return database;
+  }
+
+  /** How long it took to own what an older process left, before anything was sent. */
+  Duration recovery() {
+    return recovery;
   }
 
   Outbox outbox() {
     return webhooks.outbox();
   }
 
-  /** Has everything sent there. */
-  void subscribe(URI url) {
-    String unused =
-        new Shop(new HttpClient(server.url(), Wiring.API_KEY), () -> "unused").subscribe(url, "*");
+  /** Has events of those types sent there. */
+  void subscribe(URI url, String... types) {
+    String unused = new Shop(client(), () -> "unused").subscribe(url, types);
+  }
+
+  /** Talks to its API. */
+  HttpClient client() {
+    return new HttpClient(server.url(), Wiring.API_KEY);
   }
 
   @Override

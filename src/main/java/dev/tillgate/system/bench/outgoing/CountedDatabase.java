@@ -1,0 +1,61 @@
+package dev.tillgate.system.bench.outgoing;
+
+import dev.tillgate.gateway.platform.store.Database;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The store, with a count of everything that is asked of it. */
+final class CountedDatabase implements Database {
+  private final Database store;
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong writes = new AtomicLong();
+
+  /** Transactions since the store was opened. */
+  record Counts(long reads, long writes) {
+    Counts since(Counts before) {
+      return new Counts(reads - before.reads, writes - before.writes);
+    }
+  }
+
+  CountedDatabase(Database store) {
+    this.store = store;
+  }
+
+  Counts counts() {
+    return new Counts(reads.get(), writes.get());
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Work<T> work) {
+    writes.incrementAndGet();
+    return store.write(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+    writes.incrementAndGet();
+    return store.submit(work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    reads.incrementAndGet();
+    return store.read(work);
+  }
+
+  @Override
+  public int queueDepth() {
+    return store.queueDepth();
+  }
+
+  @Override
+  public int queueBound() {
+    return store.queueBound();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

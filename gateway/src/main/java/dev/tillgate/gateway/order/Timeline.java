@@ -2,7 +2,7 @@ package dev.tillgate.gateway.order;
 
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.webhook.EventLog;
+import dev.tillgate.gateway.webhook.story.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,8 +37,7 @@ public final class Timeline {
   ObjectNode render(Tx tx, OrderId id) {
     List<Entry> entries = new ArrayList<>(store.ofOrder(tx, id));
     EventLog.History history = events.ofOrder(tx, id.value());
-    history
-        .lines()
+    Stream.concat(history.lines().stream(), history.standing().stream())
         .forEach(
             line -> entries.add(new Entry(line.at(), line.kind(), line.text(), line.details())));
     entries.sort(
@@ -48,16 +47,16 @@ public final class Timeline {
     entries.forEach(entry -> data.add(render(entry)));
     ObjectNode timeline = Json.object();
     timeline.set("data", data);
-    timeline.set("next", next(tx, id, history).map(Timeline::render).orElse(null));
+    timeline.set("next", next(tx, id, history).map(EventLog.Next::render).orElse(null));
     return timeline;
   }
 
-  private Optional<PaymentView.Next> next(Tx tx, OrderId id, EventLog.History history) {
-    Optional<PaymentView.Next> delivery =
-        history.next().map(next -> new PaymentView.Next(next.at(), next.text()));
-    Optional<PaymentView.Next> payment = paymentOf(tx, id).flatMap(PaymentView::next);
-    return Stream.concat(delivery.stream(), payment.stream())
-        .min(Comparator.comparing(PaymentView.Next::at));
+  private Optional<EventLog.Next> next(Tx tx, OrderId id, EventLog.History history) {
+    Optional<EventLog.Next> payment =
+        paymentOf(tx, id)
+            .flatMap(PaymentView::next)
+            .map(next -> new EventLog.Next(next.at(), next.text()));
+    return Stream.concat(history.next().stream(), payment.stream()).min(EventLog.Next.SOONEST);
   }
 
   private static ObjectNode render(Entry entry) {
@@ -67,9 +66,5 @@ public final class Timeline {
     json.put("text", entry.text());
     json.set("details", entry.details());
     return json;
-  }
-
-  private static ObjectNode render(PaymentView.Next next) {
-    return Json.object().put("at", Json.time(next.at())).put("text", next.text());
   }
 }

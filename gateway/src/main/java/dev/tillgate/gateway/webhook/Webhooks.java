@@ -16,6 +16,9 @@ import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.event.EventRoutes;
 import dev.tillgate.gateway.webhook.event.Events;
 import dev.tillgate.gateway.webhook.sending.HttpSender;
+import dev.tillgate.gateway.webhook.story.EventLog;
+import dev.tillgate.gateway.webhook.story.EventTimelineRoutes;
+import dev.tillgate.gateway.webhook.story.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -64,13 +67,19 @@ public final class Webhooks implements AutoCloseable {
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
-    eventLog = new EventLog(events, directory);
+    eventLog =
+        new EventLog(
+            events,
+            directory,
+            new Waiting(surroundings.clock(), settings.delivery().retryWaits()),
+            engine::heldByRateUntil);
     features =
         List.of(
             new EndpointRoutes(
                 database, endpoints, directory, guard(settings), surroundings.clock()),
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
             new EventRoutes(database),
+            new EventTimelineRoutes(database, eventLog),
             new DeliveryRoutes(database, engine, surroundings.clock()));
   }
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,6 +179,14 @@ final class Lanes {
   /** When the next endpoint's turn comes that a rate limit holds back. */
   Instant nextTurn() {
     return locked(turns::earliest);
+  }
+
+  /** Until when nothing but its endpoint's rate limit keeps the delivery from being sent. */
+  Optional<Instant> heldByRateUntil(EndpointId endpoint, DeliveryId delivery) {
+    return locked(() -> {
+      Lane lane = lanes.get(endpoint);
+      return lane != null && lane.waits(delivery) ? turns.asideUntil(endpoint) : Optional.empty();
+    });
   }
 
   /** Takes out what waits for the endpoint; what is in flight stays. */

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.webhook;
 
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.Streams;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
 import dev.tillgate.gateway.webhook.delivery.Sender;
@@ -28,6 +29,7 @@ public final class Webhooks implements AutoCloseable {
   private final DeliveryEngine engine;
   private final Outbox outbox;
   private final EventLog eventLog;
+  private final Streams streams;
   private final List<Feature> features;
 
   /** Sends over the real network, on virtual threads. */
@@ -73,13 +75,14 @@ public final class Webhooks implements AutoCloseable {
             directory,
             new Waiting(surroundings.clock(), settings.delivery().retryWaits()),
             engine::heldByRateUntil);
+    streams = new Streams(surroundings.clock(), Streams.MOST);
     features =
         List.of(
             new EndpointRoutes(
                 database, endpoints, directory, guard(settings), surroundings.clock()),
             new EndpointTestRoutes(database, endpoints, sender, surroundings),
             new EventRoutes(database),
-            new EventTimelineRoutes(database, eventLog),
+            new EventTimelineRoutes(database, eventLog, streams),
             new DeliveryRoutes(database, engine, surroundings.clock()));
   }
 
@@ -89,6 +92,11 @@ public final class Webhooks implements AutoCloseable {
 
   public EventLog eventLog() {
     return eventLog;
+  }
+
+  /** The timelines that are streamed; close it before the server. */
+  public Streams streams() {
+    return streams;
   }
 
   public List<Feature> features() {

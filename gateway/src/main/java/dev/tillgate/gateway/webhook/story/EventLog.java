@@ -97,6 +97,11 @@ public final class EventLog {
     }
   }
 
+  /** How things stand, for a stream: what is waited for, and what comes next. */
+  public static ObjectNode now(History history, Optional<Next> next) {
+    return new History(List.of(), history.standing(), next).render();
+  }
+
   /** Reads the order's history; in a reading transaction or a writing one. */
   public History ofOrder(Tx tx, String orderId) {
     return history(events.ofOrder(tx, orderId).stream().map(event -> story(tx, event)).toList());

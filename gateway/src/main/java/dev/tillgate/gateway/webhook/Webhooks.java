@@ -2,6 +2,7 @@ package dev.tillgate.gateway.webhook;
 
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.Streams;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
@@ -24,6 +25,9 @@ import dev.tillgate.gateway.webhook.sending.Modules;
 import dev.tillgate.gateway.webhook.sending.Switchboard;
 import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
 import dev.tillgate.gateway.webhook.signing.SigningKeys;
+import dev.tillgate.gateway.webhook.story.EventLog;
+import dev.tillgate.gateway.webhook.story.EventTimelineRoutes;
+import dev.tillgate.gateway.webhook.story.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class Webhooks implements AutoCloseable {
   private final Replayer replayer;
   private final Outbox outbox;
   private final EventLog eventLog;
+  private final Streams streams;
   private final List<Feature> features;
 
   /**
@@ -113,7 +118,9 @@ public final class Webhooks implements AutoCloseable {
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
-    eventLog = new EventLog(events, directory);
+    Waiting waiting = new Waiting(surroundings.clock(), settings.delivery().retryWaits());
+    eventLog = new EventLog(events, directory, waiting, engine::heldByRateUntil);
+    streams = new Streams(surroundings.clock(), Streams.MOST);
     features = features(database, new Desk(endpoints, directory, wayOut), surroundings);
   }
 
@@ -128,6 +135,7 @@ public final class Webhooks implements AutoCloseable {
         new EndpointTestRoutes(database, desk.endpoints(), desk.wayOut().sender(), surroundings),
         new SigningKeyRoutes(keys, clock),
         new EventRoutes(database),
+        new EventTimelineRoutes(database, eventLog, streams),
         new DeliveryRoutes(database, engine, clock),
         new ReplayRoutes(database, desk.directory(), replayer, surroundings));
   }
@@ -143,6 +151,11 @@ public final class Webhooks implements AutoCloseable {
 
   public EventLog eventLog() {
     return eventLog;
+  }
+
+  /** The timelines that are streamed; close it before the server. */
+  public Streams streams() {
+    return streams;
   }
 
   public List<Feature> features() {

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,11 +30,10 @@ final class Lanes {
   private final Function<EndpointId, Allowance> allowanceOf;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition idle = lock.newCondition();
   private final Map<EndpointId, Lane> lanes = new HashMap<>();
   private final Turns turns = new Turns();
   private final AtomicInteger places = new AtomicInteger();
-  private final Sends sends = new Sends();
+  private final Sends sends = new Sends(lock.newCondition());
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   Lanes(Bounds bounds, Function<EndpointId, Allowance> allowanceOf, InstantSource clock) {
@@ -132,9 +131,6 @@ final class Lanes {
       if (sent.isSuspect()) {
         List.copyOf(lanes.keySet()).forEach(this::turnIfReady);
       }
-      if (sends.count() == 0) {
-        idle.signalAll();
-      }
       return null;
     });
   }
@@ -150,7 +146,15 @@ final class Lanes {
 
   /** When the next endpoint's turn comes that nothing but a rate limit holds back. */
   Instant nextTurn() {
-    return locked(() -> inFlight.get() < bounds.inFlight() ? turns.earliest() : Instant.MAX);
+    return locked(() -> sends.count() < bounds.inFlight() ? turns.earliest() : Instant.MAX);
+  }
+
+  /** Until when nothing but its endpoint's rate limit keeps the delivery from being sent. */
+  Optional<Instant> heldByRateUntil(EndpointId endpoint, DeliveryId delivery) {
+    return locked(() -> {
+      Lane lane = lanes.get(endpoint);
+      return lane != null && lane.waits(delivery) ? turns.asideUntil(endpoint) : Optional.empty();
+    });
   }
 
   /** Takes out what waits for the endpoint; what is in flight stays. */
@@ -176,16 +180,7 @@ final class Lanes {
 
   /** Waits until nothing is in flight; false when that takes longer. */
   boolean awaitIdle(Duration patience) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = patience.toNanos();
-      while (sends.count() > 0 && nanos > 0) {
-        nanos = idle.awaitNanos(nanos);
-      }
-      return sends.count() == 0;
-    } finally {
-      lock.unlock();
-    }
+    return sends.awaitNone(lock, patience);
   }
 
   /** Deliveries in memory, whether reserved, waiting or in flight. */

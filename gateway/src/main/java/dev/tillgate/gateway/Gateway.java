@@ -131,6 +131,7 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
+    webhooks.streams().close();
     waits.release();
     closeTogether(Stream.concat(Stream.of(server), loops()));
     closeSafely(provider);
@@ -216,7 +217,7 @@ public final class Gateway implements AutoCloseable {
     features.add(new CancelRoutes(database, orders, waits, provider.endings(), idempotency));
     features.add(new ResolveRoutes(database, orders, provider.reviews()));
     features.add(new RefundRoutes(database, orders, refundDesk()));
-    features.add(new OrderRoutes(database, orders, timeline, waits));
+    features.add(new OrderRoutes(database, orders, timeline, waits, webhooks.streams()));
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());
     features.add(new KeyRoutes(apiKeys));

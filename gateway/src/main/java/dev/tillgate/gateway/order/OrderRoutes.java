@@ -7,6 +7,8 @@ import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.http.Prefer;
 import dev.tillgate.gateway.platform.http.Problem;
+import dev.tillgate.gateway.platform.http.Streams;
+import dev.tillgate.gateway.platform.http.Told;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import io.javalin.config.RoutesConfig;
@@ -14,6 +16,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,12 +26,15 @@ public final class OrderRoutes implements Feature {
   private final Orders orders;
   private final Timeline timeline;
   private final Waits waits;
+  private final Streams streams;
 
-  public OrderRoutes(Database database, Orders orders, Timeline timeline, Waits waits) {
+  public OrderRoutes(
+      Database database, Orders orders, Timeline timeline, Waits waits, Streams streams) {
     this.database = database;
     this.orders = orders;
     this.timeline = timeline;
     this.waits = waits;
+    this.streams = streams;
   }
 
   /** An order as one reading saw it. */
@@ -104,12 +110,23 @@ public final class OrderRoutes implements Feature {
   private void timeline(Context context) {
     ListQuery.refuseOthers(context);
     OrderId id = id(context);
-    ObjectNode json =
-        database.read(tx -> {
-          find(tx, id);
-          return timeline.render(tx, id);
-        });
-    Answer.json(200, json).send(context);
+    if (Streams.wanted(context)) {
+      streams.send(
+          context,
+          () -> told(id),
+          (last, patience) ->
+              waits.until(id, patience, () -> told(id), told -> !told.equals(last)));
+    } else {
+      Answer.json(200, read(id, timeline::render)).send(context);
+    }
+  }
+
+  private Told told(OrderId id) {
+    return read(id, timeline::told);
+  }
+
+  private <T> T read(OrderId id, BiFunction<Tx, OrderId, T> render) {
+    return database.read(tx -> render.apply(tx, find(tx, id).id()));
   }
 
   private Order find(Tx tx, OrderId id) {

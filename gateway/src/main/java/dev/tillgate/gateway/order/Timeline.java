@@ -1,14 +1,14 @@
 package dev.tillgate.gateway.order;
 
-import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.http.Told;
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.webhook.EventLog;
+import dev.tillgate.gateway.webhook.story.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -35,41 +35,34 @@ public final class Timeline {
 
   /** The whole timeline, oldest first, as the API shows it. */
   ObjectNode render(Tx tx, OrderId id) {
-    List<Entry> entries = new ArrayList<>(store.ofOrder(tx, id));
     EventLog.History history = events.ofOrder(tx, id.value());
-    history
-        .lines()
-        .forEach(
-            line -> entries.add(new Entry(line.at(), line.kind(), line.text(), line.details())));
-    entries.sort(
-        Comparator.comparing(
-            Entry::at)); // Stable: what happened in one millisecond keeps its order.
-    ArrayNode data = Json.array();
-    entries.forEach(entry -> data.add(render(entry)));
-    ObjectNode timeline = Json.object();
-    timeline.set("data", data);
-    timeline.set("next", next(tx, id, history).map(Timeline::render).orElse(null));
-    return timeline;
+    List<EventLog.Line> lines = new ArrayList<>(lines(tx, id));
+    lines.addAll(history.lines());
+    return new EventLog.History(lines, history.standing(), next(tx, id, history)).render();
   }
 
-  private Optional<PaymentView.Next> next(Tx tx, OrderId id, EventLog.History history) {
-    Optional<PaymentView.Next> delivery =
-        history.next().map(next -> new PaymentView.Next(next.at(), next.text()));
-    Optional<PaymentView.Next> payment = paymentOf(tx, id).flatMap(PaymentView::next);
-    return Stream.concat(delivery.stream(), payment.stream())
-        .min(Comparator.comparing(PaymentView.Next::at));
+  /** The same for a stream. */
+  Told told(Tx tx, OrderId id) {
+    EventLog.History history = events.ofOrder(tx, id.value());
+    List<JsonNode> lines =
+        Stream.concat(lines(tx, id).stream(), history.lines().stream())
+            .sorted(Comparator.comparing(EventLog.Line::at))
+            .<JsonNode>map(EventLog.Line::render)
+            .toList();
+    return new Told(lines, EventLog.now(history, next(tx, id, history)));
   }
 
-  private static ObjectNode render(Entry entry) {
-    ObjectNode json = Json.object();
-    json.put("at", Json.time(entry.at()));
-    json.put("kind", entry.kind());
-    json.put("text", entry.text());
-    json.set("details", entry.details());
-    return json;
+  private List<EventLog.Line> lines(Tx tx, OrderId id) {
+    return store.ofOrder(tx, id).stream()
+        .map(each -> new EventLog.Line(each.at(), each.kind(), each.text(), each.details()))
+        .toList();
   }
 
-  private static ObjectNode render(PaymentView.Next next) {
-    return Json.object().put("at", Json.time(next.at())).put("text", next.text());
+  private Optional<EventLog.Next> next(Tx tx, OrderId id, EventLog.History history) {
+    Optional<EventLog.Next> payment =
+        paymentOf(tx, id)
+            .flatMap(PaymentView::next)
+            .map(next -> new EventLog.Next(next.at(), next.text()));
+    return Stream.concat(history.next().stream(), payment.stream()).min(EventLog.Next.SOONEST);
   }
 }

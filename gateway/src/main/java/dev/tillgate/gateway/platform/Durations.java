@@ -2,6 +2,7 @@ package dev.tillgate.gateway.platform;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,11 @@ public final class Durations {
         "not a duration: '"
             + text
             + "'; expected ISO 8601 such as PT30S, or 300ms, 5s, 2m, 1h, 7d");
+  }
+
+  /** The duration for people: {@code 5s}, {@code 1m30s}, {@code 24h}. */
+  public static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   private static Duration of(long count, String unit) {

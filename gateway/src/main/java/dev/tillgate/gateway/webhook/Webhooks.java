@@ -2,6 +2,7 @@ package dev.tillgate.gateway.webhook;
 
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
+import dev.tillgate.gateway.platform.http.Streams;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
@@ -24,7 +25,11 @@ import dev.tillgate.gateway.webhook.sending.Modules;
 import dev.tillgate.gateway.webhook.sending.Switchboard;
 import dev.tillgate.gateway.webhook.signing.SigningKeyRoutes;
 import dev.tillgate.gateway.webhook.signing.SigningKeys;
+import dev.tillgate.gateway.webhook.story.EventLog;
+import dev.tillgate.gateway.webhook.story.EventTimelineRoutes;
+import dev.tillgate.gateway.webhook.story.Waiting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -37,6 +42,7 @@ public final class Webhooks implements AutoCloseable {
   private final Replayer replayer;
   private final Outbox outbox;
   private final EventLog eventLog;
+  private final Streams streams;
   private final List<Feature> features;
 
   /**
@@ -112,16 +118,26 @@ public final class Webhooks implements AutoCloseable {
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
-    eventLog = new EventLog(events, directory);
-    features =
-        List.of(
-            new EndpointRoutes(
-                database, endpoints, directory, wayOut.check(), surroundings.clock()),
-            new EndpointTestRoutes(database, endpoints, wayOut.sender(), surroundings),
-            new SigningKeyRoutes(keys, surroundings.clock()),
-            new EventRoutes(database),
-            new DeliveryRoutes(database, engine, surroundings.clock()),
-            new ReplayRoutes(database, directory, replayer, surroundings));
+    Waiting waiting = new Waiting(surroundings.clock(), settings.delivery().retryWaits());
+    eventLog = new EventLog(events, directory, waiting, engine::heldByRateUntil);
+    streams = new Streams(surroundings.clock(), Streams.MOST);
+    features = features(database, new Desk(endpoints, directory, wayOut), surroundings);
+  }
+
+  /** What the routes work on. */
+  private record Desk(Endpoints endpoints, EndpointDirectory directory, WayOut wayOut) {}
+
+  private List<Feature> features(Database database, Desk desk, Surroundings surroundings) {
+    InstantSource clock = surroundings.clock();
+    return List.of(
+        new EndpointRoutes(
+            database, desk.endpoints(), desk.directory(), desk.wayOut().check(), clock),
+        new EndpointTestRoutes(database, desk.endpoints(), desk.wayOut().sender(), surroundings),
+        new SigningKeyRoutes(keys, clock),
+        new EventRoutes(database),
+        new EventTimelineRoutes(database, eventLog, streams),
+        new DeliveryRoutes(database, engine, clock),
+        new ReplayRoutes(database, desk.directory(), replayer, surroundings));
   }
 
   /** Late bound: the endpoints tell by the outbox, which needs the engine, which needs them. */
@@ -135,6 +151,11 @@ public final class Webhooks implements AutoCloseable {
 
   public EventLog eventLog() {
     return eventLog;
+  }
+
+  /** The timelines that are streamed; close it before the server. */
+  public Streams streams() {
+    return streams;
   }
 
   public List<Feature> features() {

@@ -98,11 +98,29 @@ class ApiEventsTest {
   }
 
   @Test
+  void aNoticeIsSentAsTheDocumentSays(@TempDir Path directory) throws Exception {
+    try (Storefront shop = Storefront.open(directory)) {
+      String other = endpoint(shop);
+      endpoint(shop);
+
+      shop.send(shop.call("disableWebhookEndpoint").path("id", other));
+
+      Receiver.Message message = shop.receiver().next();
+      assertThat(faults(webhook(shop, "notice"), message)).isEmpty();
+      assertThat(message.body().at("/data/endpoint/id").asString()).isEqualTo(other);
+      ApiAnswer events = shop.send(shop.call("listEvents"));
+      assertThat(events.text("/data/0/type")).isEqualTo("endpoint.disabled");
+    }
+  }
+
+  @Test
   void theWebhooksAreTheEventTypesAndTheSample() throws IOException {
     ApiDocument document = ApiDocument.shipped();
     Set<String> expected = new TreeSet<>(types(document));
     expected.add("sample");
     expected.add("callback.{source}");
+    expected.add("notice");
+    expected.addAll(Set.of("order.canceled", "order.expired"));
 
     assertThat(document.webhooks()).extracting(Operation::path).hasSameElementsAs(expected);
   }

@@ -73,6 +73,7 @@ final class WebhookCases {
             "of long ago",
             shop -> events(shop, "after", OF_LONG_AGO)),
         new Case("showEvent", "200", "one of them", WebhookCases::event),
+        new Case("showEventTimeline", "200", "one of them", WebhookCases::eventTimeline),
         new Case("listDeliveries", "200", "every filter", WebhookCases::filtered),
         new Case("showDelivery", "200", "with attempts", WebhookCases::delivery),
         new Case("retryDelivery", "202", "nobody there", WebhookCases::retried),
@@ -138,6 +139,12 @@ final class WebhookCases {
   private static ApiAnswer event(Storefront shop) {
     String id = events(shop, "limit", "1").text("/data/0/id");
     return shop.send(shop.call("showEvent").path("id", id));
+  }
+
+  private static ApiAnswer eventTimeline(Storefront shop) {
+    endpoint(shop, NOBODY);
+    String id = events(shop, "limit", "1").text("/data/0/id");
+    return shop.send(shop.call("showEventTimeline").path("id", id));
   }
 
   private static ApiAnswer filtered(Storefront shop) {

@@ -23,7 +23,7 @@ final class FakeSender implements Sender {
   }
 
   static Reply askedToWait(int status, String retryAfter) {
-    return asking(status, new Wishes(retryAfter, null, false, false));
+    return new Reply.Answered(status, new Wishes(retryAfter, null, false, false), "slow down");
   }
 
   static Reply asking(int status, Wishes wishes) {

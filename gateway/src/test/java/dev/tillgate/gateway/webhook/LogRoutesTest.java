@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tillgate.gateway.webhook.story.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,10 @@ class LogRoutesTest {
     assertThat(history.next())
         .hasValueSatisfying(next -> {
           assertThat(next.at()).isEqualTo(bench.due());
-          assertThat(next.text()).isEqualTo("order.placed goes to http://a.test/, attempt 2");
+          assertThat(next.text())
+              .isEqualTo(
+                  "order.placed goes to http://a.test/, attempt 2,"
+                      + " about 5s after attempt 1 (retry wait 1 of 11)");
         });
   }
 

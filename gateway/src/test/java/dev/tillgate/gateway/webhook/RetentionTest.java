@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.retention.Retention;
+import dev.tillgate.gateway.webhook.story.EventLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -25,4 +25,21 @@ public record Delivery(
     boolean claimed,
     Instant dueAt,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  Delivery with(DeliveryStatus shown, String why) {
+    return new Delivery(
+        id,
+        eventId,
+        eventType,
+        orderId,
+        endpointId,
+        shown,
+        why,
+        attempts,
+        claimed,
+        dueAt,
+        createdAt,
+        updatedAt);
+  }
+}

@@ -73,11 +73,11 @@ public final class DeliveryRoutes implements Feature {
   private void show(Context context) {
     ListQuery.refuseOthers(context);
     DeliveryId id = id(context);
-    Answer.json(200, database.read(tx -> shown(tx, id))).send(context);
+    Answer.json(200, database.read(tx -> whole(tx, id))).send(context);
   }
 
-  private ObjectNode shown(Tx tx, DeliveryId id) {
-    ObjectNode delivery = DeliveryView.of(find(tx, id));
+  private ObjectNode whole(Tx tx, DeliveryId id) {
+    ObjectNode delivery = DeliveryView.of(shown(tx, id));
     delivery.set("attempts", attempts(tx, id));
     return delivery;
   }
@@ -108,7 +108,11 @@ public final class DeliveryRoutes implements Feature {
     if (changes.retryNow(tx, id, clock.instant())) {
       tx.afterCommit(() -> engine.dueNow(before.endpointId()));
     }
-    return find(tx, id);
+    return shown(tx, id);
+  }
+
+  private Delivery shown(Tx tx, DeliveryId id) {
+    return deliveries.shown(tx, id).orElseThrow(DeliveryRoutes::absent);
   }
 
   /** Gives up what waits for a person; what it held back in its order goes on. */

@@ -14,6 +14,7 @@ import dev.tillgate.gateway.webhook.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +81,8 @@ public final class DeliveryEngine implements AutoCloseable {
     loop = new Loop("webhook-dispatcher", dispatcher::dispatchDue);
   }
 
-  private static Lanes.Bounds bounds(DeliverySettings settings) {
-    return new Lanes.Bounds(settings.inMemory(), settings.maxInFlightTotal());
+  private static Bounds bounds(DeliverySettings settings) {
+    return new Bounds(settings.inMemory(), settings.maxInFlightTotal());
   }
 
   private Courier courier() {
@@ -135,6 +136,11 @@ public final class DeliveryEngine implements AutoCloseable {
               .isPresent();
       case DELIVERED, CANCELED -> false;
     };
+  }
+
+  /** Until when only its endpoint's rate limit holds the delivery back; empty when none does. */
+  public Optional<Instant> heldByRateUntil(Delivery delivery) {
+    return lanes.heldByRateUntil(delivery.endpointId(), delivery.id());
   }
 
   /** Lets sends end for a while, then ends them; all that was claimed is given back, uncounted. */

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * One endpoint's deliveries in memory. First attempts and retries queue apart and take turns, and
@@ -97,6 +99,13 @@ final class Lane {
     if (sent.isRetry()) {
       retriesInFlight.decrementAndGet();
     }
+  }
+
+  /** Whether the delivery is here and its send has not begun. */
+  boolean waits(DeliveryId delivery) {
+    return Stream.of(first, retries, suspects)
+        .flatMap(Deque::stream)
+        .anyMatch(claimed -> claimed.id().equals(delivery));
   }
 
   /** Takes out everything that waits, and frees its places. */

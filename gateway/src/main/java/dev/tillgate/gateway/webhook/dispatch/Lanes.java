@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries in memory: a queue for each endpoint, endpoints in turn, so that one that hangs
- * costs the others nothing. Bounded: whoever brings a delivery has reserved its place before; when
- * little is left of memory or of sends, it is for those that have least. Thread-safe; nothing here
- * blocks for longer than its lock.
+ * costs the others nothing. Bounded: whoever brings a delivery has reserved its place; what little
+ * is left of memory or sends is for those that have least. Thread-safe; blocks for no more than its
+ * lock.
  */
 final class Lanes {
   private static final int HELD_WHEN_CROWDED = 16;
@@ -30,31 +30,11 @@ final class Lanes {
   private final Function<EndpointId, Allowance> allowanceOf;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition idle = lock.newCondition();
   private final Map<EndpointId, Lane> lanes = new HashMap<>();
   private final Turns turns = new Turns();
   private final AtomicInteger places = new AtomicInteger();
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final AtomicInteger suspectsInFlight = new AtomicInteger();
+  private final Sends sends = new Sends(lock.newCondition());
   private final AtomicBoolean stopped = new AtomicBoolean();
-
-  /**
-   * How much is held and sent at a time.
-   *
-   * @param inMemory deliveries in memory
-   * @param inFlight sends at a time
-   */
-  record Bounds(int inMemory, int inFlight) {
-    /** Whether less than a quarter is left of the places. */
-    boolean crowded(int places) {
-      return places >= inMemory - inMemory / 4;
-    }
-
-    /** Whether less than a quarter is left of the sends. */
-    boolean busy(int sends) {
-      return sends >= inFlight - inFlight / 4;
-    }
-  }
 
   Lanes(Bounds bounds, Function<EndpointId, Allowance> allowanceOf, InstantSource clock) {
     this.bounds = bounds;
@@ -74,9 +54,7 @@ final class Lanes {
     });
   }
 
-  /**
-   * Reserves places for deliveries read back, as many as there are; 0 unless a batch is worth it.
-   */
+  /** Reserves as many places as there are for a batch read back; 0 unless it is worth it. */
   int reserveBatch(EndpointId endpoint) {
     return locked(() -> {
       int batch = batch(endpoint);
@@ -114,7 +92,7 @@ final class Lanes {
   Optional<Claimed> next() {
     return locked(() -> {
       Optional<Claimed> next = Optional.empty();
-      while (next.isEmpty() && !stopped.get() && inFlight.get() < bounds.inFlight()) {
+      while (next.isEmpty() && !stopped.get() && sends.count() < bounds.inFlight()) {
         Optional<EndpointId> endpoint = turns.next(clock.instant(), this::mayBegin);
         if (endpoint.isEmpty()) {
           break;
@@ -126,25 +104,20 @@ final class Lanes {
   }
 
   private boolean mayBegin(EndpointId endpoint) {
-    return !bounds.busy(inFlight.get()) || lane(endpoint).inFlight() == 0;
+    return !bounds.busy(sends.count()) || lane(endpoint).inFlight() == 0;
   }
 
   /** Empty when its allowance shrank while it waited for its turn. */
   private Optional<Claimed> start(EndpointId endpoint) {
     Allowance allowance = allowanceOf.apply(endpoint);
     Lane lane = lane(endpoint);
-    if (!lane.mayStart(allowance, suspectsMay())) {
+    if (!lane.mayStart(allowance, sends.suspectMay())) {
       return Optional.empty();
     }
-    Claimed next = lane.start(allowance, suspectsMay(), clock.instant());
-    inFlight.incrementAndGet();
-    suspectsInFlight.addAndGet(next.isSuspect() ? 1 : 0);
+    Claimed next = lane.start(allowance, sends.suspectMay(), clock.instant());
+    sends.begin(next);
     turnIfReady(endpoint);
     return Optional.of(next);
-  }
-
-  private boolean suspectsMay() {
-    return suspectsInFlight.get() == 0;
   }
 
   /** The send is over and settled: its place and its turn are free. */
@@ -152,15 +125,11 @@ final class Lanes {
     locked(() -> {
       lane(sent.endpointId()).finish(sent);
       places.decrementAndGet();
-      inFlight.decrementAndGet();
+      sends.end(sent);
       turnIfReady(sent.endpointId());
       forgetIfUnused(sent.endpointId());
       if (sent.isSuspect()) {
-        suspectsInFlight.decrementAndGet();
         List.copyOf(lanes.keySet()).forEach(this::turnIfReady);
-      }
-      if (inFlight.get() == 0) {
-        idle.signalAll();
       }
       return null;
     });
@@ -177,7 +146,15 @@ final class Lanes {
 
   /** When the next endpoint's turn comes that nothing but a rate limit holds back. */
   Instant nextTurn() {
-    return locked(() -> inFlight.get() < bounds.inFlight() ? turns.earliest() : Instant.MAX);
+    return locked(() -> sends.count() < bounds.inFlight() ? turns.earliest() : Instant.MAX);
+  }
+
+  /** Until when nothing but its endpoint's rate limit keeps the delivery from being sent. */
+  Optional<Instant> heldByRateUntil(EndpointId endpoint, DeliveryId delivery) {
+    return locked(() -> {
+      Lane lane = lanes.get(endpoint);
+      return lane != null && lane.waits(delivery) ? turns.asideUntil(endpoint) : Optional.empty();
+    });
   }
 
   /** Takes out what waits for the endpoint; what is in flight stays. */
@@ -203,16 +180,7 @@ final class Lanes {
 
   /** Waits until nothing is in flight; false when that takes longer. */
   boolean awaitIdle(Duration patience) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = patience.toNanos();
-      while (inFlight.get() > 0 && nanos > 0) {
-        nanos = idle.awaitNanos(nanos);
-      }
-      return inFlight.get() == 0;
-    } finally {
-      lock.unlock();
-    }
+    return sends.awaitNone(lock, patience);
   }
 
   /** Deliveries in memory, whether reserved, waiting or in flight. */
@@ -221,7 +189,7 @@ final class Lanes {
   }
 
   int inFlight() {
-    return inFlight.get();
+    return sends.count();
   }
 
   private int held(EndpointId endpoint) {
@@ -251,7 +219,7 @@ final class Lanes {
 
   private void turnIfReady(EndpointId endpoint) {
     Allowance allowance = allowanceOf.apply(endpoint);
-    if (lane(endpoint).mayStart(allowance, suspectsMay())) {
+    if (lane(endpoint).mayStart(allowance, sends.suspectMay())) {
       turns.add(endpoint, lane(endpoint).opensAt(allowance, clock.instant()));
     }
   }

@@ -60,6 +60,11 @@ final class Turns {
     return aside.values().stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
   }
 
+  /** Until when a rate limit holds the endpoint back, if one does. */
+  Optional<Instant> asideUntil(EndpointId endpoint) {
+    return Optional.ofNullable(aside.get(endpoint));
+  }
+
   void remove(EndpointId endpoint) {
     ready.remove(endpoint);
     aside.remove(endpoint);

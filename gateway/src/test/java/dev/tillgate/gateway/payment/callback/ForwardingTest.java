@@ -198,7 +198,10 @@ class ForwardingTest {
     assertThat(room.push("", BODY)).isTrue();
 
     assertThat(room.box.inbox()).singleElement().asString().endsWith("dead unreadable");
-    assertThat(room.passedOn()).isEmpty();
+    assertThat(room.passedOn())
+        .as("nothing is passed on; that it died is told")
+        .extracting(event -> event.get("type").asString())
+        .containsExactly("callback.dead");
   }
 
   @Test

@@ -1,8 +1,10 @@
-package dev.tillgate.gateway.webhook;
+package dev.tillgate.gateway.webhook.story;
 
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.webhook.delivery.Attempt;
 import dev.tillgate.gateway.webhook.delivery.Delivery;
+import dev.tillgate.gateway.webhook.delivery.DeliveryLog;
+import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.delivery.DeliveryView;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
@@ -25,10 +27,22 @@ final class EventStory {
   private final Event event;
   private final List<Told> told;
   private final boolean complete;
+  private final Waiting waiting;
   private final Map<EndpointId, Endpoint> endpoints;
 
-  /** One receiver's delivery with its attempts. */
-  record Told(Delivery delivery, List<Attempt> attempts) {
+  /**
+   * One receiver's delivery with all that says how it stands.
+   *
+   * @param endpoint null when it was deleted
+   * @param ahead what stands before it in its order
+   * @param rateHold until when only the rate limit holds it
+   */
+  record Told(
+      Delivery delivery,
+      List<Attempt> attempts,
+      @Nullable Endpoint endpoint,
+      Optional<DeliveryLog.Ahead> ahead,
+      Optional<Instant> rateHold) {
     Told {
       attempts = List.copyOf(attempts);
     }
@@ -39,10 +53,12 @@ final class EventStory {
    *
    * @param complete whether {@code told} is everyone: of an old event some deliveries may be gone
    */
-  EventStory(Event event, List<Told> told, boolean complete, List<Endpoint> endpoints) {
+  EventStory(
+      Event event, List<Told> told, boolean complete, List<Endpoint> endpoints, Waiting waiting) {
     this.event = event;
     this.told = told;
     this.complete = complete;
+    this.waiting = waiting;
     this.endpoints =
         endpoints.stream().collect(Collectors.toMap(Endpoint::id, Function.identity()));
   }
@@ -56,34 +72,67 @@ final class EventStory {
     for (Told each : told) {
       lines.add(queued(each.delivery()));
       each.attempts().forEach(attempt -> lines.add(attempted(each.delivery(), attempt)));
-      ended(each.delivery()).ifPresent(lines::add);
+      canceled(each.delivery()).ifPresent(lines::add);
     }
     return lines;
   }
 
-  Optional<EventLog.Next> next() {
-    return told.stream()
-        .map(Told::delivery)
-        .filter(delivery -> delivery.status().isOpen())
-        .map(this::next)
-        .min(Comparator.comparing(EventLog.Next::at));
+  /** How its deliveries stand now; unlike {@link #lines}, gone when it is over. */
+  List<EventLog.Line> standing() {
+    return told.stream().flatMap(each -> standing(each).stream()).toList();
   }
 
-  private EventLog.Next next(Delivery delivery) {
+  private Optional<EventLog.Line> standing(Told each) {
+    Delivery delivery = each.delivery();
+    return switch (delivery.status()) {
+      case DELIVERED, CANCELED -> Optional.empty();
+      case PARKED, DEAD -> Optional.of(over(delivery));
+      case PENDING, RETRYING -> waiting.hold(each).map(hold -> waits(delivery, hold));
+    };
+  }
+
+  private EventLog.Line waits(Delivery delivery, Waiting.Hold hold) {
+    ObjectNode details = about(delivery);
+    details.put("reason", hold.text()).put("until", Json.timeOrNull(hold.ends()));
+    String text = "%s for %s: %s".formatted(event.type(), name(delivery.endpointId()), hold.text());
+    return new EventLog.Line(hold.since(), "delivery.waiting", text, details);
+  }
+
+  /** The soonest of what is still to come; empty when nothing more will happen. */
+  Optional<EventLog.Next> next() {
+    return told.stream().flatMap(each -> next(each).stream()).min(EventLog.Next.SOONEST);
+  }
+
+  private Optional<EventLog.Next> next(Told each) {
+    return switch (each.delivery().status()) {
+      case DELIVERED, CANCELED -> Optional.empty();
+      case PARKED, DEAD -> Optional.of(person(each));
+      case PENDING, RETRYING -> Optional.of(sent(each));
+    };
+  }
+
+  private EventLog.Next person(Told each) {
+    Endpoint endpoint = each.endpoint();
+    String why =
+        endpoint == null || endpoint.isEnabled()
+            ? "it is " + each.delivery().status().word() + ": " + each.delivery().reason()
+            : "the endpoint is disabled: " + endpoint.gate().disabledReason();
+    String name = name(each.delivery().endpointId());
+    return new EventLog.Next(
+        null, "%s for %s waits for a person: %s".formatted(event.type(), name, why));
+  }
+
+  private EventLog.Next sent(Told each) {
+    Delivery delivery = each.delivery();
+    Optional<Waiting.Hold> hold = waiting.hold(each);
     String text =
-        "%s goes to %s, attempt %d"
+        "%s goes to %s, attempt %d, %s"
             .formatted(
                 event.type(),
                 name(delivery.endpointId()),
-                delivery.attempts() + (delivery.claimed() ? 0 : 1));
-    Instant paused = pausedUntil(delivery.endpointId());
-    return new EventLog.Next(paused.isAfter(delivery.dueAt()) ? paused : delivery.dueAt(), text);
-  }
-
-  private Instant pausedUntil(EndpointId endpoint) {
-    return Optional.ofNullable(endpoints.get(endpoint))
-        .map(Endpoint::opensAt)
-        .orElse(Instant.EPOCH);
+                delivery.attempts() + (delivery.claimed() ? 0 : 1),
+                hold.map(Waiting.Hold::then).orElseGet(() -> waiting.due(each)));
+    return new EventLog.Next(hold.isPresent() ? hold.get().ends() : delivery.dueAt(), text);
   }
 
   private EventLog.Line published() {
@@ -156,28 +205,23 @@ final class EventStory {
     return ended.error() == null ? "answered \"" + ended.reply() + '"' : ended.error();
   }
 
-  private Optional<EventLog.Line> ended(Delivery delivery) {
-    return switch (delivery.status()) {
-      case PENDING, RETRYING, DELIVERED -> Optional.empty();
-      case PARKED, DEAD, CANCELED ->
-          Optional.of(
-              new EventLog.Line(
-                  delivery.updatedAt(),
-                  "delivery." + delivery.status().word(),
-                  "%s for %s is %s: %s"
-                      .formatted(
-                          event.type(),
-                          name(delivery.endpointId()),
-                          delivery.status().word(),
-                          delivery.reason()),
-                  about(delivery)));
-    };
+  private Optional<EventLog.Line> canceled(Delivery delivery) {
+    return delivery.status() == DeliveryStatus.CANCELED
+        ? Optional.of(over(delivery))
+        : Optional.empty();
+  }
+
+  private EventLog.Line over(Delivery delivery) {
+    String status = delivery.status().word();
+    String text =
+        "%s for %s is %s: %s"
+            .formatted(event.type(), name(delivery.endpointId()), status, delivery.reason());
+    return new EventLog.Line(
+        delivery.updatedAt(), "delivery." + status, text, about(delivery).put("status", status));
   }
 
   private ObjectNode about(Delivery delivery) {
-    return about(delivery.endpointId())
-        .put("delivery", delivery.id().value())
-        .put("status", delivery.status().word());
+    return about(delivery.endpointId()).put("delivery", delivery.id().value());
   }
 
   private ObjectNode about(EndpointId endpoint) {

@@ -23,7 +23,7 @@ public record Reports(String module, Path directory) {
 
   /** Those of the modules of the project that is at home there, in the order they are built. */
   public static List<Reports> of(Path home) {
-    return Stream.of("gateway", "mock-psp", "src")
+    return Stream.of("gateway", "gateway/smtp", "mock-psp", "src")
         .map(module -> new Reports(module, home.resolve(module)))
         .toList();
   }

@@ -37,7 +37,7 @@ class ScenariosHoldTest {
   }
 
   @Test
-  void everyScenarioOfTheSectionsAToIIsShownByAPassingTest() {
+  void everyScenarioThatIsRequiredIsShownByAPassingTest() {
     assertThat(ScenariosCommand.missing(SECTIONS, new Evidence(tests))).isEmpty();
   }
 

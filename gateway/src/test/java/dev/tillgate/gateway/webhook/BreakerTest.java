@@ -138,6 +138,35 @@ class BreakerTest {
   }
 
   @Test
+  void theTimeBehindItDoesNotCountAgainstTheSchedule() {
+    publish(6);
+
+    bench.advance(Duration.ofDays(40));
+    bench.step();
+    assertThat(bench.one("SELECT COUNT(*) FROM deliveries WHERE status = 'dead'")).isEqualTo("0");
+    bench.sender.at(URL, FakeSender.OK);
+    for (int hour = 0; hour < 48; hour++) {
+      bench.advance(Duration.ofHours(1));
+      bench.step();
+    }
+
+    assertThat(bench.one("SELECT COUNT(*) FROM deliveries WHERE status = 'delivered'"))
+        .isEqualTo("6");
+  }
+
+  @Test
+  void aFreshDeliveryLeavesTheProbeToThoseBeforeIt() {
+    publish(6);
+    bench.advance(Duration.ofSeconds(6));
+
+    bench.publish("order.placed", "ord_2");
+
+    assertThat(bench.inFlight()).isZero();
+    assertThat(bench.one("SELECT SUM(claims) FROM deliveries WHERE order_id = 'ord_2'"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void itSurvivesARestart() {
     publish(20);
     bench.kill();

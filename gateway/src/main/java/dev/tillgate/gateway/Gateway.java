@@ -83,7 +83,8 @@ public final class Gateway implements AutoCloseable {
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
     housekeeping = new Housekeeping(chores());
-    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings(), modules());
+    Modules modules = Modules.onClassPath(settings.data().directory());
+    webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings(), modules);
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
     timeline = new Timeline(new PaymentViews(new Alarm(ambient.clock())), webhooks.eventLog());
@@ -241,10 +242,6 @@ public final class Gateway implements AutoCloseable {
         outgoing.timeout(),
         outgoing.allowPrivateNetworks(),
         ownAddresses::get);
-  }
-
-  private Modules modules() {
-    return Modules.onClassPath(settings.data().directory());
   }
 
   private Surroundings surroundings() {

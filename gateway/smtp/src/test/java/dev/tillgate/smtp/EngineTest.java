@@ -158,9 +158,11 @@ class EngineTest {
   }
 
   private void awaitLine(String order, Predicate<EventLog.Line> wanted) {
-    List<EventLog.Line> lines = List.of();
+    List<EventLog.Line> lines = new ArrayList<>();
     for (int looks = 0; looks < 600; looks++) {
-      lines = database.read(tx -> webhooks.eventLog().ofOrder(tx, order)).lines();
+      EventLog.History history = database.read(tx -> webhooks.eventLog().ofOrder(tx, order));
+      lines = new ArrayList<>(history.lines());
+      lines.addAll(history.standing());
       if (lines.stream().anyMatch(wanted)) {
         return;
       }

@@ -96,14 +96,7 @@ public final class Webhooks implements AutoCloseable {
     keys = new SigningKeys(database, box, surroundings.ids(), surroundings.clock());
     WayOut wayOut = outwards.apply(keys);
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
-    Endpoints endpoints =
-        new Endpoints(
-            directory,
-            new DeliveryChanges(surroundings.clock()),
-            this::notice,
-            surroundings.ids(),
-            surroundings.clock(),
-            surroundings.chance());
+    Endpoints endpoints = endpoints(directory, surroundings);
     engine =
         new DeliveryEngine(
             new DeliveryEngine.Ground(database, directory, endpoints, this::notice),
@@ -118,10 +111,21 @@ public final class Webhooks implements AutoCloseable {
             surroundings);
     Events events = new Events(surroundings.ids(), surroundings.clock());
     outbox = new Outbox(events, engine);
-    Waiting waiting = new Waiting(surroundings.clock(), settings.delivery().retryWaits());
+    InstantSource clock = surroundings.clock();
+    Waiting waiting = new Waiting(clock, settings.delivery().retryWaits());
     eventLog = new EventLog(events, directory, waiting, engine::heldByRateUntil);
-    streams = new Streams(surroundings.clock(), Streams.MOST);
+    streams = new Streams(clock, Streams.MOST);
     features = features(database, new Desk(endpoints, directory, wayOut), surroundings);
+  }
+
+  private Endpoints endpoints(EndpointDirectory directory, Surroundings surroundings) {
+    return new Endpoints(
+        directory,
+        new DeliveryChanges(surroundings.clock()),
+        this::notice,
+        surroundings.ids(),
+        surroundings.clock(),
+        surroundings.chance());
   }
 
   /** What the routes work on. */

@@ -167,6 +167,19 @@ class BreakerTest {
   }
 
   @Test
+  void sendsThatBeganBeforeItOpenedDoNotPutOffTheProbe() {
+    for (int i = 0; i < 16; i++) {
+      bench.publish("order.placed", "ord_1");
+    }
+    assertThat(bench.inFlight()).isEqualTo(16);
+
+    bench.runSends();
+
+    assertThat(bench.sender.sent).hasSize(16);
+    assertThat(nextProbe()).isBeforeOrEqualTo(after(6));
+  }
+
+  @Test
   void itSurvivesARestart() {
     publish(20);
     bench.kill();

@@ -104,8 +104,7 @@ public final class FanOutCommand {
     Published over the API in %.1f s (%,.0f/s); the four had all %.1f s after the first.
     The fifth came back then and had all %.1f s later (%,.0f/s); in its fullest second %,d
     (at most %,d: its limit of %,d and %d in flight).
-    Memory of the gateway's process (-Xmx%dm), MiB: %s at the start, %s at the most, %s at the end;
-    live on the heap after a collection: %s at the start, %s when the four had all, %s at the end.
+    %s
     Gateway as it ships in a process, publishers and receivers in another. Ran on %s
     """
         .formatted(
@@ -123,14 +122,25 @@ public final class FanOutCommand {
             inASecondAllowed(),
             shape.limit(),
             FanOut.IN_FLIGHT,
-            FanOut.HEAP_MEBIBYTES,
-            result.memory().resident().get(0),
-            result.memory().resident().get(1),
-            result.memory().resident().get(2),
-            result.memory().live().get(0),
-            result.memory().live().get(1),
-            result.memory().live().get(2),
+            memory(result),
             Machine.described());
+  }
+
+  private static String memory(FanOut.Result result) {
+    var resident = result.memory().resident();
+    var live = result.memory().live();
+    return """
+    Memory of the gateway's process (-Xmx%dm), MiB: %s at the start, %s at the most, %s at the end;
+    live on the heap after a collection: %s at the start, %s when the four had all, %s at the end.\
+    """
+        .formatted(
+            FanOut.HEAP_MEBIBYTES,
+            resident.get(0),
+            resident.get(1),
+            resident.get(2),
+            live.get(0),
+            live.get(1),
+            live.get(2));
   }
 
   private String rows(List<Tally> tallies) {

@@ -56,7 +56,7 @@ public final class Bodies {
       InputStream input = context.req().getInputStream();
       byte[] bytes = input.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        linger(context, input);
+        linger(input);
         throw new Problem(
             413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes.");
       }
@@ -68,13 +68,11 @@ public final class Bodies {
   }
 
   /**
-   * Reads on what was announced: closing on a client that is still sending would reset it, and our
-   * answer would be lost. A body without a length may never end, so of that nothing is read.
+   * Reads on what still comes, up to a bound: closing on a client that is still sending would reset
+   * it, and our answer would be lost.
    */
-  private static void linger(Context context, InputStream input) throws IOException {
-    if (context.req().getContentLengthLong() > 0) {
-      input.skip(LINGER_BYTES);
-    }
+  private static void linger(InputStream input) throws IOException {
+    input.skip(LINGER_BYTES);
   }
 
   /** RFC 9112, section 6.3: without either header a request has no body. */

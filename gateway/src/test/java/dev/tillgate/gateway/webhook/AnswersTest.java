@@ -57,12 +57,15 @@ class AnswersTest {
     bench.publish("order.placed", "ord_1");
     bench.runSends();
 
-    for (int hour = 0; hour < 33 * 24; hour++) {
+    int hours = 0;
+    while (!"dead".equals(bench.one("SELECT status FROM deliveries")) && hours < 45 * 24) {
       bench.advance(Duration.ofHours(1));
       bench.step();
+      hours++;
     }
 
-    assertThat(bench.one("SELECT status FROM deliveries")).isEqualTo("dead");
+    // Longer than thirty days by what its endpoint's breaker parked it, which does not count.
+    assertThat(hours).isBetween(29 * 24, 40 * 24);
     assertThat(bench.sender.sent.size()).isBetween(25, 45);
     assertThat(bench.one("SELECT attempts FROM deliveries"))
         .isEqualTo(bench.one("SELECT MAX(number) FROM delivery_attempts"))

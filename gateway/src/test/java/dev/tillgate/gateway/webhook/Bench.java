@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bench implements AutoCloseable {
   static final HostPort OWN = new HostPort("127.0.0.1", 8080);
+  private static final Map<Path, Integer> PROCESSES = new ConcurrentHashMap<>();
 
   final SteppedClock clock = new SteppedClock();
   final FakeSender sender = new FakeSender();
@@ -59,7 +61,7 @@ final class Bench implements AutoCloseable {
             database,
             new SecretBox(new byte[SecretBox.KEY_BYTES], new Random(7)),
             new WebhookSettings(delivery, Duration.ofSeconds(30), true, () -> Set.of(OWN)),
-            new Surroundings(clock, random(), new Ids(clock, random()), metrics),
+            new Surroundings(clock, random(directory), new Ids(clock, random(directory)), metrics),
             new Webhooks.WayOut(other == null ? sender : other, Bench::objection, sends::add));
     webhooks.recover();
     client = new Client(webhooks.features());
@@ -71,9 +73,9 @@ final class Bench implements AutoCloseable {
         .map(why -> new Objection("url", why));
   }
 
-  /** Different each time, so that a second bench on the same store is another process. */
-  private static Random random() {
-    return new Random(System.identityHashCode(new Object()));
+  /** The same in every run, but not for a second bench on the same store: another process. */
+  private static Random random(Path directory) {
+    return new Random(PROCESSES.merge(directory, 1, Integer::sum) * 1_000_003L);
   }
 
   /** Makes an endpoint and returns its id. */

@@ -82,15 +82,15 @@ public final class Streams implements AutoCloseable {
     context.status(200).header("Cache-Control", "no-store").contentType("text/event-stream");
     String last = context.header("Last-Event-ID");
     Set<String> sent = first.upTo(last == null ? "" : last);
-    write(context, first.news(sent) + first.standing());
     Instant beat = clock.instant();
+    write(context, first.news(sent) + first.standing());
     Told before = first;
     while (!isClosed()) {
       Told told = change.after(before, POLL);
       String news = told.news(sent) + (told.now().equals(before.now()) ? "" : told.standing());
       if (!news.isEmpty() || !clock.instant().isBefore(beat.plus(HEARTBEAT))) {
+        beat = clock.instant(); // Before the write: whoever reads it may already count from then.
         write(context, news.isEmpty() ? ":\n\n" : news);
-        beat = clock.instant();
       }
       before = told;
     }

@@ -11,6 +11,9 @@ import org.eclipse.jetty.util.Callback;
  * to a HEAD of anything, without looking for it or asking who calls.
  */
 final class HeadAsGet extends Handler.Wrapper {
+  /** The attribute of a request that is a HEAD, for answers that would not end without a reader. */
+  static final String BODY_UNREAD = "dev.tillgate.body-unread";
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     return super.handle(
@@ -20,6 +23,7 @@ final class HeadAsGet extends Handler.Wrapper {
   private static final class Get extends Request.Wrapper {
     private Get(Request head) {
       super(head);
+      setAttribute(BODY_UNREAD, true);
     }
 
     @Override

@@ -34,10 +34,12 @@ public final class Streams implements AutoCloseable {
     this.places = new Semaphore(most);
   }
 
-  /** Whether the caller asks for a stream. */
+  /** Whether the caller asks for a stream, and will read it. */
   public static boolean wanted(Context context) {
     String accept = context.header("Accept");
-    return accept != null && accept.contains("text/event-stream");
+    return accept != null
+        && accept.contains("text/event-stream")
+        && context.attribute(HeadAsGet.BODY_UNREAD) == null;
   }
 
   /** Tells what is new by looking every two seconds. */

@@ -69,6 +69,7 @@ class TlsTest {
   }
 
   @Test
+  @DisplayName("FLT-E09: a certificate for another host is refused")
   void anotherHostsCertificate() throws IOException {
     assertThat(errorWith(signed("other.test").build()))
         .startsWith("TLS: the certificate is for another host: Hostname hooks.test not verified")
@@ -76,6 +77,7 @@ class TlsTest {
   }
 
   @Test
+  @DisplayName("FLT-E09: a self-signed certificate is refused")
   void aSelfSignedCertificate() throws IOException {
     assertThat(errorWith(new HeldCertificate.Builder().addSubjectAlternativeName(NAME).build()))
         .startsWith("TLS: nobody we trust has signed the certificate:");
@@ -92,6 +94,7 @@ class TlsTest {
   }
 
   @Test
+  @DisplayName("FLT-E09: a receiver that knows only TLS 1.0 is refused")
   void aReceiverThatKnowsOnlyTls10() throws Exception {
     assertThat(errorAfterHello(SERVER_HELLO_OF_TLS_1_0).error())
         .startsWith("TLS: TLS 1.2 or newer is needed:");

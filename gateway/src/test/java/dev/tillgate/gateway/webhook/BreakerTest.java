@@ -94,6 +94,16 @@ class BreakerTest {
   }
 
   @Test
+  void whatHasJustHappenedDoesNotProbeBeforeWhatHasWaited() {
+    publish(6);
+    bench.advance(Duration.ofSeconds(6)); // The next may probe.
+
+    bench.publish("order.placed", "ord_late");
+
+    assertThat(bench.one("SELECT claims FROM deliveries ORDER BY id DESC LIMIT 1")).isEqualTo("0");
+  }
+
+  @Test
   void afterOneArrivesTwoFourAndEightAreLetThroughAndThenAll() {
     publish(200);
     bench.sender.at(URL, FakeSender.OK);

@@ -64,8 +64,10 @@ final class FanOut {
   }
 
   private DeliveryStore.Birth birth(Tx tx, Event event, Endpoint endpoint) {
-    boolean flows = endpoint.isOpenAt(event.createdAt()) && !endpoint.breaker().isOpen();
-    boolean held = flows && !waitsItsTurn(tx, event, endpoint) && reserve(tx, endpoint.id());
+    boolean held =
+        endpoint.isOpenAt(event.createdAt())
+            && !waitsItsTurn(tx, event, endpoint)
+            && reserve(tx, endpoint.id());
     Claimed delivery =
         new Claimed(
             keys(event, endpoint),

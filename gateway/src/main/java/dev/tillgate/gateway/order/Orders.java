@@ -23,11 +23,9 @@ public final class Orders {
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
   private final OrderStore store = new OrderStore();
-  private final Timeline timeline;
   private final Stock stock;
-  private final Outbox outbox;
   private final LowStock lowStock;
-  private final Waits waits;
+  private final OrderNews news;
   private final InstantSource clock;
 
   public Orders(
@@ -37,11 +35,9 @@ public final class Orders {
       LowStock lowStock,
       Waits waits,
       InstantSource clock) {
-    this.timeline = timeline;
     this.stock = stock;
-    this.outbox = outbox;
     this.lowStock = lowStock;
-    this.waits = waits;
+    this.news = new OrderNews(timeline, outbox, waits, clock);
     this.clock = clock;
   }
 
@@ -64,7 +60,7 @@ public final class Orders {
 
   /** Tells everybody that the order was placed, and what it left; its payment exists by now. */
   public void announce(Tx tx, OrderId id, List<Stock.Taken> taken) {
-    tell(tx, find(tx, id).orElseThrow(), "order.placed");
+    news.publish(tx, find(tx, id).orElseThrow(), "order.placed");
     lowStock.check(tx, taken);
   }
 
@@ -75,10 +71,7 @@ public final class Orders {
    * @param about the member beside {@code order} that says what
    */
   public void announce(Tx tx, OrderId id, String type, String about, ObjectNode details) {
-    ObjectNode data = Json.object();
-    data.set("order", render(tx, find(tx, id).orElseThrow()));
-    data.set(about, details);
-    outbox.publish(tx, type, id.value(), data);
+    news.publish(tx, find(tx, id).orElseThrow(), type, about, details);
   }
 
   public Optional<Order> find(Tx tx, OrderId id) {
@@ -105,7 +98,7 @@ public final class Orders {
 
   /** The order as the API shows it. */
   public ObjectNode render(Tx tx, Order order) {
-    return OrderJson.render(order, timeline.paymentOf(tx, order.id()));
+    return news.render(tx, order);
   }
 
   /**
@@ -198,12 +191,12 @@ public final class Orders {
 
   /** The payment changed without moving the order: whoever watches the order sees it at once. */
   public void paymentChanged(Tx tx, OrderId id) {
-    tx.afterCommit(() -> waits.wake(id));
+    news.wake(tx, id);
   }
 
   /** Adds an entry to the order's timeline. */
   public void note(Tx tx, OrderId id, String kind, String text, ObjectNode details) {
-    timeline.add(tx, id, new Entry(clock.instant(), kind, text, details));
+    news.note(tx, id, kind, text, details);
   }
 
   private boolean move(Tx tx, Order order, OrderState next) {
@@ -215,8 +208,8 @@ public final class Orders {
     OrderId id = before.id();
     free(tx, id, next);
     note(tx, id, before.state(), next, cause);
-    next.eventType().ifPresent(type -> tell(tx, find(tx, id).orElseThrow(), type));
-    tx.afterCommit(() -> waits.wake(id));
+    next.eventType().ifPresent(type -> news.publish(tx, find(tx, id).orElseThrow(), type));
+    news.wake(tx, id);
   }
 
   /** What an order in this state no longer needs goes back on the shelf. */
@@ -230,22 +223,6 @@ public final class Orders {
   }
 
   void note(Tx tx, OrderId id, OrderState from, OrderState to, String cause) {
-    ObjectNode details =
-        Json.object().put("from", from.word()).put("to", to.word()).put("cause", cause);
-    note(
-        tx,
-        id,
-        "order." + to.word(),
-        "order " + from.word() + " → " + to.word() + ": " + cause,
-        details);
-    tx.afterCommit(() ->
-        log.info(
-            "order.moved id={} from={} to={} cause=\"{}\"", id, from.word(), to.word(), cause));
-  }
-
-  private void tell(Tx tx, Order order, String type) {
-    ObjectNode data = Json.object();
-    data.set("order", render(tx, order));
-    outbox.publish(tx, type, order.id().value(), data);
+    news.moved(tx, id, from, to, cause);
   }
 }

@@ -38,9 +38,11 @@ public final class DeliveryChanges implements OpenDeliveries {
   private static final String RETRY_NOW =
       """
       UPDATE deliveries
-      SET due_at_ms = :now, reason = NULL, updated_at_ms = :now,
-        retry_until_ms = retry_until_ms
-          + CASE status WHEN 'parked' THEN :now - updated_at_ms ELSE 0 END,
+      SET due_at_ms = :now, reason = NULL, updated_at_ms = :now, asked = 1,
+        retry_until_ms = retry_until_ms + CASE
+          WHEN status = 'parked' THEN :now - updated_at_ms
+          WHEN status IN ('pending', 'retrying') AND due_at_ms < :now THEN :now - due_at_ms
+          ELSE 0 END,
         status = CASE
           WHEN status = 'dead' OR attempts = 0 THEN 'pending' ELSE 'retrying' END
       WHERE id = :id AND claimed_by IS NULL
@@ -80,7 +82,8 @@ public final class DeliveryChanges implements OpenDeliveries {
   }
 
   /**
-   * Makes it due now, once: its one due time is moved, none is added.
+   * Makes it due now, once, and past an open breaker: its one due time is moved, none is added.
+   * What it waited beyond that time or parked does not count against its schedule.
    *
    * @return false when it is claimed, or delivered or canceled
    */

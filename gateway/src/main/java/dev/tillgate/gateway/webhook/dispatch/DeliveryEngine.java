@@ -121,9 +121,9 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatcher.dispatchDue();
   }
 
-  /** Something of the endpoint is due now; from commit hooks. */
+  /** Something of the endpoint is due now, by a person's wish perhaps; from commit hooks. */
   public void dueNow(EndpointId endpoint) {
-    backlog.dueAt(endpoint, surroundings.clock().instant());
+    backlog.asked(endpoint, surroundings.clock().instant());
   }
 
   /** Whether a person may have it sent again: it is not over, and its endpoint is sent to. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is where it is, when something went wrong
  * @param attempts sends begun
  * @param claimed whether it is in memory, waiting for its turn or being sent
+ * @param asked whether a person asked for its next send, which no breaker holds back
  * @param dueAt when it is sent next, while it is open
  */
 public record Delivery(
@@ -23,6 +24,7 @@ public record Delivery(
     @Nullable String reason,
     int attempts,
     boolean claimed,
+    boolean asked,
     Instant dueAt,
     Instant createdAt,
     Instant updatedAt) {
@@ -38,6 +40,7 @@ public record Delivery(
         why,
         attempts,
         claimed,
+        asked,
         dueAt,
         createdAt,
         updatedAt);

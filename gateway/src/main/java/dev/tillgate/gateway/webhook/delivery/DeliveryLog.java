@@ -133,7 +133,7 @@ public final class DeliveryLog {
       WHERE b.breaker = 'open' AND p.id IN (
         SELECT id FROM deliveries
         WHERE endpoint_id = b.id AND status IN ('pending', 'retrying')
-          AND claimed_by IS NULL %s
+          AND claimed_by IS NULL AND asked = 0 %s
         ORDER BY id DESC LIMIT :limit))
     ORDER BY id DESC LIMIT :limit
     """
@@ -150,7 +150,7 @@ public final class DeliveryLog {
       case PENDING, RETRYING ->
           " AND status = '"
               + status.word()
-              + "' AND (claimed_by IS NOT NULL OR endpoint_id NOT IN"
+              + "' AND (claimed_by IS NOT NULL OR asked = 1 OR endpoint_id NOT IN"
               + " (SELECT id FROM webhook_endpoints WHERE breaker = 'open'))";
       case PARKED, DEAD -> " AND status IN ('parked', 'dead') AND status = '" + status.word() + "'";
       case DELIVERED, CANCELED -> " AND status = '" + status.word() + "'";
@@ -165,7 +165,8 @@ public final class DeliveryLog {
 
   private static Delivery mapShown(ResultSet row, StatementContext context) throws SQLException {
     Delivery stored = map(row, context);
-    if (!row.getString("breaker").equals("open") || stored.claimed() || !stored.status().isOpen()) {
+    boolean waits = stored.status().isOpen() && !stored.claimed() && !stored.asked();
+    if (!waits || !row.getString("breaker").equals("open")) {
       return stored;
     }
     Instant since = Instant.ofEpochMilli(row.getLong("breaker_since_ms"));
@@ -184,6 +185,7 @@ public final class DeliveryLog {
         row.getString("reason"),
         row.getInt("attempts"),
         row.getString("claimed_by") != null,
+        row.getBoolean("asked"),
         Instant.ofEpochMilli(row.getLong("due_at_ms")),
         Instant.ofEpochMilli(row.getLong("created_at_ms")),
         Instant.ofEpochMilli(row.getLong("updated_at_ms")));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -16,13 +17,19 @@ import java.util.function.Supplier;
  */
 final class Backlog {
   private final Map<EndpointId, Instant> nextDue = new ConcurrentHashMap<>();
+  private final Set<EndpointId> asked = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Instant> sleepingUntil = new AtomicReference<>(Instant.MAX);
   private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
 
   /** From when an endpoint can take deliveries; empty when only something else's end can say. */
   @FunctionalInterface
   interface Openings {
-    Optional<Instant> opensAt(EndpointId endpoint);
+    /**
+     * When it can take them.
+     *
+     * @param asked whether a person may have asked for one of them
+     */
+    Optional<Instant> opensAt(EndpointId endpoint, boolean asked);
   }
 
   /** Sets what ends the sleep of whoever asked {@link #sleepUntil}. */
@@ -36,8 +43,15 @@ final class Backlog {
     lookAgain(instant);
   }
 
+  /** Something of the endpoint that a person asked for may be due: look even behind its breaker. */
+  void asked(EndpointId endpoint, Instant now) {
+    asked.add(endpoint);
+    dueAt(endpoint, now);
+  }
+
   /** The endpoint is being looked at; what is told from now on is newer than the look. */
   void forget(EndpointId endpoint) {
+    asked.remove(endpoint);
     nextDue.remove(endpoint);
   }
 
@@ -70,7 +84,7 @@ final class Backlog {
 
   private Optional<Instant> effective(EndpointId endpoint, Openings openings) {
     Optional<Instant> due = Optional.ofNullable(nextDue.get(endpoint));
-    Optional<Instant> opens = openings.opensAt(endpoint);
+    Optional<Instant> opens = openings.opensAt(endpoint, asked.contains(endpoint));
     return due.flatMap(
         instant -> opens.map(opening -> opening.isAfter(instant) ? opening : instant));
   }

@@ -113,7 +113,8 @@ final class Breakers {
       if (attempt != null && enabled.isPresent()) {
         Endpoint endpoint = enabled.get();
         Flow flow = learnt.getOrDefault(endpoint.id(), flow(endpoint));
-        learnt.put(endpoint.id(), learn(tx, endpoint, flow, attempt, now));
+        Lesson lesson = new Lesson(attempt, result.claimed().isAsked());
+        learnt.put(endpoint.id(), learn(tx, endpoint, flow, lesson, now));
       }
     }
     // At once and not after the commit: the next results may be learnt from before its hooks run.
@@ -126,20 +127,32 @@ final class Breakers {
     flows.putAll(learnt);
   }
 
-  private Flow learn(Tx tx, Endpoint endpoint, Flow flow, Attempt attempt, Instant now) {
-    return switch (attempt.ended().outcome()) {
-      case DELIVERED -> worked(tx, endpoint, flow, attempt, now);
-      case FAILED -> failed(tx, endpoint, flow, attempt, now);
+  /**
+   * What an attempt may teach.
+   *
+   * @param pastBreaker whether it was sent past the open breaker because a person asked: what
+   *     arrives so is as good as a probe, what fails was no probe
+   */
+  private record Lesson(Attempt attempt, boolean pastBreaker) {
+    boolean counts(Breaker breaker) {
+      return (pastBreaker && breaker.isOpen()) || !isOlder(attempt, breaker);
+    }
+  }
+
+  private Flow learn(Tx tx, Endpoint endpoint, Flow flow, Lesson lesson, Instant now) {
+    return switch (lesson.attempt().ended().outcome()) {
+      case DELIVERED -> worked(tx, endpoint, flow, lesson, now);
+      case FAILED -> failed(tx, endpoint, flow, lesson.attempt(), now);
       case REFUSED, INTERRUPTED -> flow; // Nothing was learnt about the receiver.
     };
   }
 
-  private Flow worked(Tx tx, Endpoint endpoint, Flow flow, Attempt attempt, Instant now) {
+  private Flow worked(Tx tx, Endpoint endpoint, Flow flow, Lesson lesson, Instant now) {
     Breaker breaker = endpoint.breaker();
     if (breaker.state() == Breaker.State.CLOSED) {
       return flow.succeeded(max(endpoint));
     }
-    if (isOlder(attempt, breaker)) {
+    if (!lesson.counts(breaker)) {
       return flow;
     }
     if (breaker.isOpen()) {

@@ -35,15 +35,24 @@ final class ClaimStore {
   private static final String DUE =
       """
       SELECT d.id, d.event_id, d.event_type, d.endpoint_id, d.claims, d.attempts, d.crashes,
-        d.due_at_ms, d.retry_until_ms, e.payload
+        d.asked, d.due_at_ms, d.retry_until_ms, e.payload
       FROM deliveries d JOIN events e ON e.id = d.event_id
       WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
-        AND d.claimed_by IS NULL AND d.due_at_ms <= :now
+        AND d.claimed_by IS NULL AND d.due_at_ms <= :now %s
       """
           + NOTHING_BEFORE
           + """
           ORDER BY d.due_at_ms LIMIT :limit
           """;
+
+  /** Where a person asked for it; few rows, by an index of their own. */
+  private static final String ASKED = "AND d.asked = 1";
+
+  private static final String ASKED_FOR =
+      """
+      SELECT DISTINCT endpoint_id FROM deliveries
+      WHERE asked = 1 AND status IN ('pending', 'retrying') AND claimed_by IS NULL
+      """;
 
   private static final String CLAIM =
       """
@@ -54,7 +63,7 @@ final class ClaimStore {
 
   private static final String BEGIN =
       """
-      UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now
+      UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now, asked = 0
       WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
         AND status IN ('pending', 'retrying')
       """;
@@ -89,13 +98,27 @@ final class ClaimStore {
 
   /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */
   List<Claimed> due(Tx tx, Endpoint endpoint, Instant now, int limit) {
-    return tx.query(DUE)
+    return due(tx, DUE.formatted(""), endpoint, now, limit);
+  }
+
+  /** The same, but only what a person asked for. */
+  List<Claimed> asked(Tx tx, Endpoint endpoint, Instant now, int limit) {
+    return due(tx, DUE.formatted(ASKED), endpoint, now, limit);
+  }
+
+  private static List<Claimed> due(Tx tx, String sql, Endpoint endpoint, Instant now, int limit) {
+    return tx.query(sql)
         .bind("endpoint", endpoint.id().value())
         .bind("blocks", blocks(endpoint))
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
         .map(ClaimStore::claimed)
         .list();
+  }
+
+  /** The endpoints with an unclaimed delivery that a person asked for. */
+  List<EndpointId> askedFor(Tx tx) {
+    return tx.query(ASKED_FOR).mapTo(String.class).map(EndpointId::new).list();
   }
 
   /** Claims them for the incarnation; which of them is the answer, in their order. */
@@ -165,7 +188,8 @@ final class ClaimStore {
             new EndpointId(row.getString("endpoint_id"))),
         row.getBytes("payload"),
         row.getInt("claims") + 1,
-        new Claimed.Count(row.getInt("attempts"), false, row.getInt("crashes")),
+        new Claimed.Count(
+            row.getInt("attempts"), false, row.getInt("crashes"), row.getBoolean("asked")),
         Instant.ofEpochMilli(row.getLong("due_at_ms")),
         Instant.ofEpochMilli(row.getLong("retry_until_ms")));
   }

@@ -25,8 +25,10 @@ record Claimed(
    * @param attempts sends begun, the coming one included when it is begun
    * @param begun whether the store already counts the coming send
    * @param crashes sends in a row that a process did not survive
+   * @param asked whether a person asked for the coming send; once it is begun, whether it went past
+   *     an open breaker for that
    */
-  record Count(int attempts, boolean begun, int crashes) {}
+  record Count(int attempts, boolean begun, int crashes, boolean asked) {}
 
   DeliveryId id() {
     return keys.id();
@@ -45,6 +47,11 @@ record Claimed(
     return count.begun() ? count.attempts() - 1 : count.attempts();
   }
 
+  /** Whether a person asked for this send, so that no breaker holds it back. */
+  boolean isAsked() {
+    return count.asked();
+  }
+
   /** Whether it was sent before. */
   boolean isRetry() {
     return attemptsBefore() > 0;
@@ -58,9 +65,11 @@ record Claimed(
   /**
    * The same delivery once its send is counted. What it had to wait beyond its due time, for a
    * breaker, a limit or this process, does not count against its schedule.
+   *
+   * @param breakerOpen whether it is sent all the same
    */
-  Claimed begin(Instant now) {
-    Count begun = new Count(attemptsBefore() + 1, true, count.crashes());
+  Claimed begin(Instant now, boolean breakerOpen) {
+    Count begun = new Count(attemptsBefore() + 1, true, count.crashes(), breakerOpen);
     Instant until = now.isAfter(dueAt) ? retryUntil.plus(Duration.between(dueAt, now)) : retryUntil;
     return new Claimed(keys, payload, claims, begun, dueAt, until);
   }

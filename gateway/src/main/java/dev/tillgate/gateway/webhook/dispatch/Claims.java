@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -39,27 +38,28 @@ final class Claims {
   }
 
   /**
-   * Claims up to so many due deliveries of an endpoint that may be sent to. Both consumers are told
-   * after the commit, in the order of the commits.
+   * Claims up to so many due deliveries of an endpoint that may be sent to; behind an open breaker,
+   * of those a person asked for. Both are told after the commit, in the order of the commits.
    *
-   * @param next when the endpoint's next one behind these is due
+   * @param next told when the endpoint's next one behind these is due
    * @return how many
    */
-  int claimDue(
-      EndpointId endpoint,
-      int limit,
-      Consumer<List<Claimed>> claimed,
-      BiConsumer<EndpointId, Instant> next) {
+  int claimDue(EndpointId endpoint, int limit, Consumer<List<Claimed>> claimed, Backlog next) {
     return database.write(tx -> {
       Optional<Endpoint> enabled = enabled(tx, endpoint);
       List<Claimed> taken =
-          enabled
-              .filter(found -> found.isOpenAt(clock.instant()))
-              .map(found -> take(tx, found, limit))
-              .orElse(List.of());
+          enabled.map(found -> claim(tx, due(tx, found, limit))).orElse(List.of());
       Optional<Instant> following = enabled.flatMap(found -> store.nextDue(tx, found));
+      boolean asked =
+          enabled
+              .filter(found -> found.breaker().isOpen())
+              .filter(found -> !store.asked(tx, found, clock.instant(), 1).isEmpty())
+              .isPresent();
       tx.afterCommit(() -> {
-        following.ifPresent(due -> next.accept(endpoint, due));
+        following.ifPresent(due -> next.dueAt(endpoint, due));
+        if (asked) {
+          next.asked(endpoint, clock.instant());
+        }
         claimed.accept(taken);
       });
       return taken.size();
@@ -82,12 +82,25 @@ final class Claims {
     return database.read(store::nextDue);
   }
 
+  /** The endpoints with a delivery that a person asked for. */
+  List<EndpointId> askedFor() {
+    return database.read(store::askedFor);
+  }
+
   private Optional<Endpoint> enabled(Tx tx, EndpointId endpoint) {
     return directory.find(tx, endpoint).map(Target::endpoint).filter(Endpoint::isEnabled);
   }
 
-  private List<Claimed> take(Tx tx, Endpoint endpoint, int limit) {
-    List<Claimed> due = store.due(tx, endpoint, clock.instant(), limit);
+  private List<Claimed> due(Tx tx, Endpoint endpoint, int limit) {
+    Instant now = clock.instant();
+    List<Claimed> asked =
+        endpoint.breaker().isOpen() && endpoint.isOpenToPeopleAt(now)
+            ? store.asked(tx, endpoint, now, limit)
+            : List.of();
+    return asked.isEmpty() && endpoint.isOpenAt(now) ? store.due(tx, endpoint, now, limit) : asked;
+  }
+
+  private List<Claimed> claim(Tx tx, List<Claimed> due) {
     int[] counts = store.claim(tx, due, incarnation);
     List<Claimed> taken = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {

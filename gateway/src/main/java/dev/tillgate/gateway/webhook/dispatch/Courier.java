@@ -7,6 +7,7 @@ import dev.tillgate.gateway.webhook.delivery.Attempt;
 import dev.tillgate.gateway.webhook.delivery.Message;
 import dev.tillgate.gateway.webhook.delivery.Reply;
 import dev.tillgate.gateway.webhook.delivery.Sender;
+import dev.tillgate.gateway.webhook.endpoint.Endpoint;
 import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Duration;
@@ -45,18 +46,29 @@ final class Courier {
 
   /** Sends it once, unless its endpoint no longer takes anything or the claim was lost. */
   Result carry(Claimed claimed, Runnable afterwards) {
-    Optional<Target> target = directory.committed(claimed.endpointId());
-    if (target.isEmpty() || !target.get().endpoint().isOpenAt(clock.instant()) || !begun(claimed)) {
+    Instant now = clock.instant();
+    Optional<Target> target =
+        directory
+            .committed(claimed.endpointId())
+            .filter(found -> mayGo(claimed, found.endpoint(), now));
+    if (target.isEmpty() || !begun(claimed)) {
       return Result.returned(claimed, afterwards);
     }
     Instant startedAt = clock.instant();
-    Claimed begun = claimed.begin(startedAt);
-    Reply reply =
-        send(new Message(target.get(), begun.keys().eventId(), begun.payload(), startedAt));
+    Claimed begun = claimed.begin(startedAt, !target.get().endpoint().isOpenAt(now));
+    return carry(begun, target.get(), startedAt, afterwards);
+  }
+
+  private static boolean mayGo(Claimed claimed, Endpoint endpoint, Instant now) {
+    return claimed.isAsked() ? endpoint.isOpenToPeopleAt(now) : endpoint.isOpenAt(now);
+  }
+
+  private Result carry(Claimed begun, Target target, Instant startedAt, Runnable afterwards) {
+    Reply reply = send(new Message(target, begun.keys().eventId(), begun.payload(), startedAt));
     Instant now = clock.instant();
     Attempt attempt =
         Attempt.of(begun.attempts(), startedAt, Duration.between(startedAt, now), reply);
-    Verdict verdict = judge.of(begun, target.get().endpoint().settings(), reply, now);
+    Verdict verdict = judge.of(begun, target.endpoint().settings(), reply, now);
     report(begun, attempt, verdict);
     return new Result(begun, attempt, verdict, afterwards);
   }

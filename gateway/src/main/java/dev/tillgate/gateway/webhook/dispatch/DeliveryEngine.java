@@ -36,6 +36,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Backlog backlog = new Backlog();
   private final Claims claims;
   private final Dispatcher dispatcher;
+  private final Aligner aligner;
   private final Settler settler;
   private final FanOut fanOut;
   private final Loop loop;
@@ -78,7 +79,8 @@ public final class DeliveryEngine implements AutoCloseable {
             dispatcher,
             backlog,
             new FanOut.Births(surroundings.ids(), incarnation, settings.retryFor()));
-    loop = new Loop("webhook-dispatcher", dispatcher::dispatchDue);
+    aligner = new Aligner(database, ground.endpoints(), backlog, clock);
+    loop = new Loop("webhook-dispatcher", this::dispatchDue);
   }
 
   private static Bounds bounds(DeliverySettings settings) {
@@ -105,6 +107,7 @@ public final class DeliveryEngine implements AutoCloseable {
   public void recover() {
     directory.load(database);
     directory.onChange(dispatcher::endpointChanged);
+    directory.onChange(aligner::endpointChanged);
     int crashed = claims.recover();
     log.info("delivery.recovered interrupted={}", crashed);
     backlog.wakes(loop::wake);
@@ -116,14 +119,19 @@ public final class DeliveryEngine implements AutoCloseable {
     loop.start();
   }
 
-  /** One step of the dispatcher: reads back what is due, and says how long nothing will be. */
+  /**
+   * One step: reads back what is due and brings a batch in line with changed endpoints. Says how
+   * long nothing will be.
+   */
   public Duration dispatchDue() {
-    return dispatcher.dispatchDue();
+    Duration aligned = aligner.step();
+    Duration idle = dispatcher.dispatchDue();
+    return aligned.compareTo(idle) < 0 ? aligned : idle;
   }
 
-  /** Something of the endpoint is due now; from commit hooks. */
+  /** Something of the endpoint is due now, by a person's wish perhaps; from commit hooks. */
   public void dueNow(EndpointId endpoint) {
-    backlog.dueAt(endpoint, surroundings.clock().instant());
+    backlog.asked(endpoint, surroundings.clock().instant());
   }
 
   /** Whether a person may have it sent again: it is not over, and its endpoint is sent to. */

@@ -85,6 +85,7 @@ final class Dispatcher {
       return;
     }
     if (endpoint.isEnabled()) {
+      backlog.asked(endpoint.id(), clock.instant());
       backlog.lookAgain(endpoint.opensAt());
     } else {
       crew.breakers().forget(endpoint.id());
@@ -119,15 +120,16 @@ final class Dispatcher {
     if (!now.isBefore(nextPoll.get()) || nextPoll.get().isAfter(now.plus(SAFETY_POLL))) {
       nextPoll.set(now.plus(SAFETY_POLL));
       claims.nextDue().forEach(backlog::dueAt);
+      claims.askedFor().forEach(endpoint -> backlog.asked(endpoint, now));
     }
   }
 
-  private Optional<Instant> opensAt(EndpointId endpoint) {
+  private Optional<Instant> opensAt(EndpointId endpoint, boolean asked) {
     return directory
         .committed(endpoint)
         .map(Target::endpoint)
         .filter(found -> found.isEnabled() && lanes.hasRoom(endpoint))
-        .map(Endpoint::opensAt);
+        .map(found -> asked ? found.gate().pausedUntil() : found.opensAt());
   }
 
   private void readBack(EndpointId endpoint) {
@@ -135,7 +137,7 @@ final class Dispatcher {
     int used = 0;
     backlog.forget(endpoint);
     try {
-      used = claims.claimDue(endpoint, places, this::accept, backlog::dueAt);
+      used = claims.claimDue(endpoint, places, this::accept, backlog);
     } catch (StoreUnavailableException e) {
       backlog.dueAt(endpoint, clock.instant().plus(WAIT_FOR_STORE));
     } finally {

@@ -73,7 +73,7 @@ final class FanOut {
             keys(event, endpoint),
             event.payload(),
             held ? 1 : 0,
-            new Claimed.Count(held ? 1 : 0, held, 0),
+            new Claimed.Count(held ? 1 : 0, held, 0, false),
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
     Long sequence = endpoint.settings().isOrdered() ? event.sequence() : null;

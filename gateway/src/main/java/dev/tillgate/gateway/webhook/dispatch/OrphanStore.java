@@ -1,8 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
-import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import java.time.InstantSource;
 
 /** What dead incarnations left in the table {@code deliveries}. */
@@ -19,6 +17,16 @@ final class OrphanStore {
           (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
       """;
 
+  /** What was claimed when its endpoint was disabled or deleted was left to its holder. */
+  private static final String UNALIGN =
+      """
+      UPDATE webhook_endpoints SET aligned_to = ''
+      WHERE status IN ('disabled', 'deleted') AND id IN (
+        SELECT endpoint_id FROM deliveries
+        WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+          AND status IN ('pending', 'retrying'))
+      """;
+
   private static final String DISOWN =
       """
       UPDATE deliveries
@@ -30,11 +38,9 @@ final class OrphanStore {
       """;
 
   private final InstantSource clock;
-  private final DeliveryChanges changes;
 
   OrphanStore(InstantSource clock) {
     this.clock = clock;
-    this.changes = new DeliveryChanges(clock);
   }
 
   /** The sends of dead incarnations that were under way count a crash and are due now. */
@@ -47,20 +53,15 @@ final class OrphanStore {
   }
 
   /**
-   * Ends the claims of dead incarnations: what crashed too often is parked, and so is or ends what
-   * their endpoints no longer take.
+   * Ends the claims of dead incarnations: what crashed too often is parked; what their endpoints no
+   * longer take is left to be brought in line with them.
    */
   void disown(Tx tx, String incarnation) {
+    tx.update(UNALIGN).bind("me", incarnation).execute();
     tx.update(DISOWN)
         .bind("me", incarnation)
         .bind("most", CRASHES_MAX)
         .bind("parked", "the gateway ended during " + CRASHES_MAX + " sends of it in a row")
         .execute();
-    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'disabled'")
-        .mapTo(String.class)
-        .forEach(id -> changes.park(tx, new EndpointId(id), "the endpoint is disabled"));
-    tx.query("SELECT id FROM webhook_endpoints WHERE status = 'deleted'")
-        .mapTo(String.class)
-        .forEach(id -> changes.cancel(tx, new EndpointId(id)));
   }
 }

@@ -145,10 +145,12 @@ final class Settler {
 
   private void remember(Result settled) {
     EndpointId endpoint = settled.claimed().endpointId();
-    if (settled.verdict().status().isOpen()) {
+    if (settled.attempt() == null && settled.claimed().isAsked()) {
+      backlog.asked(endpoint, clock.instant());
+    } else if (settled.verdict().status().isOpen()) {
       backlog.dueAt(endpoint, settled.verdict().dueAt());
     } else if (isOrdered(endpoint)) {
-      backlog.dueAt(endpoint, clock.instant()); // Whoever stood behind it may be next.
+      backlog.asked(endpoint, clock.instant()); // Whoever stood behind it may be next.
     }
   }
 

@@ -63,6 +63,11 @@ public record Endpoint(EndpointId id, EndpointSettings settings, Gate gate, Inst
     return isEnabled() && !opensAt().isAfter(now);
   }
 
+  /** Whether what a person asked for may be sent at that time: past a breaker, not past a pause. */
+  public boolean isOpenToPeopleAt(Instant now) {
+    return isEnabled() && !gate.pausedUntil().isAfter(now);
+  }
+
   /** The earliest time at which anything may be sent, as long as it is enabled. */
   public Instant opensAt() {
     return gate.opensAt();

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** What can be done with endpoints; each in the caller's transaction. */
 public final class Endpoints {
   private final EndpointDirectory directory;
-  private final OpenDeliveries deliveries;
+  private final Alignments alignments;
   private final Notices notices;
   private final Ids ids;
   private final InstantSource clock;
@@ -32,7 +33,7 @@ public final class Endpoints {
       InstantSource clock,
       RandomGenerator chance) {
     this.directory = directory;
-    this.deliveries = deliveries;
+    this.alignments = new Alignments(deliveries);
     this.notices = notices;
     this.ids = ids;
     this.clock = clock;
@@ -86,15 +87,15 @@ public final class Endpoints {
   }
 
   /**
-   * Sends to it again, more and more at a time; what was parked for it is due now. Nothing happens
-   * when it is enabled.
+   * Sends to it again, more and more at a time; what was parked for it is due now, or soon if it is
+   * much. Nothing happens when it is enabled.
    */
   public Endpoint enable(Tx tx, String id) {
     Target target = find(tx, id);
     if (!target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
       changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
-      deliveries.release(tx, target.id());
+      alignments.begin(tx, target.id());
       tell(tx, target.id(), "endpoint.recovered");
     }
     return find(tx, id).endpoint();
@@ -105,7 +106,7 @@ public final class Endpoints {
     Target target = find(tx, id);
     if (target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.DISABLED, reason, clock.instant());
-      deliveries.park(tx, target.id(), reason);
+      alignments.begin(tx, target.id());
       tell(tx, target.id(), "endpoint.disabled");
     }
     return find(tx, id).endpoint();
@@ -115,7 +116,22 @@ public final class Endpoints {
   public void delete(Tx tx, String id) {
     Target target = find(tx, id);
     directory.changeStatus(tx, target, EndpointStatus.DELETED, null, clock.instant());
-    deliveries.cancel(tx, target.id());
+    alignments.begin(tx, target.id());
+  }
+
+  /**
+   * Brings one more batch of open deliveries in line with an endpoint that was enabled, disabled or
+   * deleted.
+   *
+   * @return the endpoint; empty when all are in line
+   */
+  public Optional<EndpointId> align(Tx tx) {
+    return alignments.goOn(tx);
+  }
+
+  /** Whether {@link #align} would find nothing to do. */
+  public boolean isAligned(Tx tx) {
+    return alignments.isDone(tx);
   }
 
   /** Sends nothing to it before that time, because the receiver asked for it. */

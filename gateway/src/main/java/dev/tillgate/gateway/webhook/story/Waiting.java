@@ -74,7 +74,7 @@ public final class Waiting {
   }
 
   private static Optional<Hold> breaker(Delivery delivery, Breaker breaker) {
-    if (!breaker.isOpen()) {
+    if (!breaker.isOpen() || delivery.asked()) {
       return Optional.empty();
     }
     String probe = Json.time(breaker.until());

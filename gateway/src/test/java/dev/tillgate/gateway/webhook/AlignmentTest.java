@@ -47,7 +47,7 @@ class AlignmentTest {
     change("disable");
 
     assertThat(count("parked")).isEqualTo("1000");
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     assertThat(count("parked")).isEqualTo("2000");
     Duration idle = bench.step();
 

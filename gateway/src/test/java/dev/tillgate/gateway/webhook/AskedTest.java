@@ -45,7 +45,7 @@ class AskedTest {
 
     Client.Seen answer = retry("ord_19");
     assertThat(answer.text("/status")).isEqualTo("pending");
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.runOneSend();
 
     assertThat(status("ord_19")).isEqualTo("delivered");
@@ -82,12 +82,12 @@ class AskedTest {
       retry("ord_" + i);
     }
 
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).isEqualTo(1);
     for (int sent = 1; sent < 10; sent++) {
       bench.runOneSend();
-      bench.webhooks.dispatchDue();
+      bench.dispatchDue();
       bench.settleHooks();
       assertThat(bench.inFlight()).isEqualTo(1);
     }
@@ -114,7 +114,7 @@ class AskedTest {
   @Test
   void aWishSurvivesARestartUntilItsSendBegins() {
     retry("ord_19");
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).as("claimed, not begun").isEqualTo(1);
     bench.kill();
@@ -143,7 +143,7 @@ class AskedTest {
     assertThat(bench.sender.sent).hasSize(6);
     bench.sender.at(URL, FakeSender.OK);
     bench.advance(Duration.ofSeconds(61));
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.runOneSend();
 
     assertThat(status("ord_19")).as("before those that nobody asked for").isEqualTo("delivered");

@@ -136,8 +136,14 @@ final class Bench implements AutoCloseable {
 
   /** One step of the dispatcher and all it leads to; returns how long nothing will be. */
   Duration step() {
-    webhooks.dispatchDue();
+    dispatchDue();
     runSends();
+    return dispatchDue();
+  }
+
+  /** One step of the dispatcher, which knows of everything committed before. */
+  Duration dispatchDue() {
+    settleHooks();
     return webhooks.dispatchDue();
   }
 

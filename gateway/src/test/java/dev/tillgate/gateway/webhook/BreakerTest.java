@@ -109,18 +109,18 @@ class BreakerTest {
     bench.sender.at(URL, FakeSender.OK);
     bench.advance(Duration.ofSeconds(6));
 
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.runOneSend();
     assertThat(breaker()).isEqualTo("half_open");
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).isEqualTo(2);
     bench.runSends(2);
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).isEqualTo(4);
     bench.runSends(4);
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).isEqualTo(8);
     bench.runSends(8);
@@ -137,7 +137,7 @@ class BreakerTest {
     publish(30);
     bench.sender.at(URL, FakeSender.OK);
     bench.advance(Duration.ofSeconds(6));
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.runOneSend();
     bench.sender.at(URL, new Reply.Unanswered("timeout"));
 
@@ -265,7 +265,7 @@ class BreakerTest {
 
     bench.client.post("/v1/webhook-endpoints/" + endpoint + "/enable", "");
     bench.settleHooks();
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
 
     assertThat(breaker()).isEqualTo("half_open");

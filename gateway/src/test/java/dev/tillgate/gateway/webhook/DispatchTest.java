@@ -120,7 +120,7 @@ class DispatchTest {
     bench.publish("order.placed", "ord_1");
     bench.runSends();
     bench.advance(Duration.ofSeconds(7));
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
 
     bench.sql("UPDATE deliveries SET claims = claims + 1, claimed_by = 'inc_other'");

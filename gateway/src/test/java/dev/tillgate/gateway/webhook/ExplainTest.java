@@ -106,7 +106,7 @@ class ExplainTest {
   void oneThatIsBeingSentAsTheProbeIsNotCalledParked() {
     openBreaker();
     bench.advance(Duration.ofSeconds(7));
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
 
     assertThat(bench.inFlight()).as("the probe").isEqualTo(1);
@@ -182,7 +182,7 @@ class ExplainTest {
   void oneThatEndedTheGatewayTooOftenWaitsForAPersonAndSaysWhy() {
     String event = publish("order.placed");
     for (int crash = 0; crash < 5; crash++) {
-      bench.webhooks.dispatchDue();
+      bench.dispatchDue();
       bench.settleHooks();
       bench.sql("UPDATE deliveries SET attempts = attempts + 1 WHERE attempts = " + crash);
       bench.kill();

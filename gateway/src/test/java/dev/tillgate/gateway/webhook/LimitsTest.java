@@ -71,7 +71,7 @@ class LimitsTest {
 
     bench.advance(Duration.ofSeconds(2));
 
-    assertThat(bench.webhooks.dispatchDue()).isPositive();
+    assertThat(bench.dispatchDue()).isPositive();
     bench.runSends();
     assertThat(bench.sender.sent).hasSize(2);
   }
@@ -144,7 +144,7 @@ class LimitsTest {
     bench.kill();
     bench = new Bench(directory);
     bench.advance(Duration.ofSeconds(30));
-    bench.webhooks.dispatchDue();
+    bench.dispatchDue();
     bench.settleHooks();
     assertThat(bench.inFlight()).as("retries alone").isEqualTo(8);
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * type or range a 422; both name the JSON pointer. JSON null counts as absent.
  */
 public final class Fields {
+  private static final int TIME_MAX = 100;
+
   private final JsonNode node;
   private final String pointer;
 
@@ -87,6 +90,15 @@ public final class Fields {
       throw problem(name, "must be a whole number from " + min + " to " + max);
     }
     return OptionalLong.of(value.longValue());
+  }
+
+  /** An RFC 3339 time of the years 1970 to 9999, in at most 100 characters, if given. */
+  public Optional<Instant> optionalTime(String name) {
+    return optionalText(name, TIME_MAX)
+        .map(text ->
+            Times.parse(text)
+                .filter(Times::isOurs)
+                .orElseThrow(() -> problem(name, Times.EXPECTED)));
   }
 
   public Optional<Boolean> optionalBoolean(String name) {

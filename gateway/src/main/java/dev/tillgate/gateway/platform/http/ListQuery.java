@@ -2,7 +2,6 @@ package dev.tillgate.gateway.platform.http;
 
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,14 +87,13 @@ public final class ListQuery {
 
   /** A filter that is an RFC 3339 time, in milliseconds since 1970. */
   public Optional<Long> timeMs(String name) {
-    try {
-      return Optional.ofNullable(context.queryParam(name))
-          .map(Instant::parse)
-          .map(Instant::toEpochMilli);
-    } catch (DateTimeParseException | ArithmeticException notWithinReach) {
-      throw new Problem(
-          400, "invalid-parameter", "'" + name + "' must be a time such as 2026-01-31T12:00:00Z.");
-    }
+    return Optional.ofNullable(context.queryParam(name))
+        .map(given ->
+            Times.parse(given)
+                .orElseThrow(() ->
+                    new Problem(
+                        400, "invalid-parameter", "'" + name + "' " + Times.EXPECTED + ".")))
+        .map(Instant::toEpochMilli);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.tillgate.system.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A shop that pays one order after the other at a provider, over one connection. */
 final class Payer implements AutoCloseable {
@@ -16,6 +16,7 @@ final class Payer implements AutoCloseable {
   private static final String INTENTS = "/v1/payment_intents";
   private static final int ID_LENGTH = "pi_".length() + 24;
 
+  private final Supplier<String> keys;
   private final Exchange exchange;
 
   /** How a payment is made. */
@@ -26,13 +27,17 @@ final class Payer implements AutoCloseable {
     TWO_CALLS
   }
 
-  Payer(URI provider) throws IOException {
+  /**
+   * @param keys a new idempotency key for each payment
+   */
+  Payer(URI provider, Supplier<String> keys) throws IOException {
+    this.keys = keys;
     this.exchange = new Exchange(provider, HEAD);
   }
 
   /** Pays a new order; an {@link IOException} when the provider does not say it succeeded. */
   void pay(Manner manner) throws IOException {
-    String key = UUID.randomUUID().toString();
+    String key = keys.get();
     String form = CREATE + key;
     String paid =
         switch (manner) {

@@ -10,15 +10,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** Many payers at once, each paying as fast as it is answered. */
 final class PaymentLoad {
   private final URI provider;
   private final int payers;
+  private final Supplier<String> keys;
 
-  PaymentLoad(URI provider, int payers) {
+  /**
+   * @param keys a new idempotency key for each payment; asked by all payers at once
+   */
+  PaymentLoad(URI provider, int payers, Supplier<String> keys) {
     this.provider = provider;
     this.payers = payers;
+    this.keys = keys;
   }
 
   /** Pays for so long; returns payments a second. Any failure ends the run with it. */
@@ -37,7 +43,7 @@ final class PaymentLoad {
 
   private long payUntil(long deadline, Payer.Manner manner) throws IOException {
     long paid = 0;
-    try (Payer payer = new Payer(provider)) {
+    try (Payer payer = new Payer(provider, keys)) {
       while (System.nanoTime() < deadline) {
         payer.pay(manner);
         paid++;

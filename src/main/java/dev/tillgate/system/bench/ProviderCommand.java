@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * {@code bench provider}: how many payments the stand-in provider makes, so that it is known never
@@ -60,8 +61,8 @@ final class ProviderCommand {
   }
 
   private Round round(URI psp, URI bare) throws InterruptedException {
-    PaymentLoad provider = new PaymentLoad(psp, PAYERS);
-    PaymentLoad wall = new PaymentLoad(bare, PAYERS);
+    PaymentLoad provider = new PaymentLoad(psp, PAYERS, ProviderCommand::key);
+    PaymentLoad wall = new PaymentLoad(bare, PAYERS, ProviderCommand::key);
     Round round =
         new Round(
             provider.run(Manner.ONE_CALL, length),
@@ -71,6 +72,10 @@ final class ProviderCommand {
     // What was paid stays on the heap; the next round begins as this one did.
     new HttpClient(psp, Wiring.PSP_KEY).post("/_mock/reset", "").expect(200);
     return round;
+  }
+
+  private static String key() {
+    return UUID.randomUUID().toString();
   }
 
   private void report(URI psp, URI bare) throws InterruptedException {

@@ -4,11 +4,13 @@ import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Playground;
 import dev.tillgate.system.playground.Scratch;
+import dev.tillgate.system.playground.Shop;
 import dev.tillgate.system.playground.UntilStopped;
 import dev.tillgate.system.playground.Wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** {@code demo}: the whole story, then exit 0; exit 1 when something is not as it must be. */
 public final class DemoCommand {
@@ -47,7 +49,8 @@ public final class DemoCommand {
         Playground playground =
             Playground.start(Wiring.onFreePorts(scratch.directory(), Patience.SHORT))) {
       out.line(Scenery.opening(playground.wiring(), audience));
-      new Story(playground.shop(), playground.provider().psp(), audience, out).tell();
+      Shop shop = playground.shop(() -> UUID.randomUUID().toString());
+      new Story(shop, playground.provider().psp(), audience, out).tell();
       out.line(keep ? Scenery.kept(playground.wiring()) : Scenery.ending());
       if (keep) {
         UntilStopped.then(() -> {

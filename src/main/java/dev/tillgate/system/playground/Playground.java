@@ -6,7 +6,7 @@ import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.mockpsp.MockPsp;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A running gateway and a running provider, in this JVM, as they ship. */
 public final class Playground implements AutoCloseable {
@@ -51,10 +51,13 @@ public final class Playground implements AutoCloseable {
     return wiring;
   }
 
-  /** The shop's side of the gateway. */
-  public Shop shop() {
-    return new Shop(
-        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
+  /**
+   * The shop's side of the gateway.
+   *
+   * @param keys a new idempotency key for each purchase
+   */
+  public Shop shop(Supplier<String> keys) {
+    return new Shop(new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), keys);
   }
 
   /** The provider's side. */

@@ -62,6 +62,9 @@ class ReplayTest {
 
     assertThat(bench.client.get("/v1/deliveries/" + letter).text("/reason"))
         .isEqualTo("replayed by " + first);
+    assertThat(bench.client.get("/v1/deliveries?status=delivered").text("/data/0/replay"))
+        .isEqualTo(first);
+    assertThat(bench.client.get("/v1/deliveries/" + letter).body().at("/replay").isNull()).isTrue();
     assertThat(bench.client.get("/v1/deliveries?status=dead").body().at("/data").isEmpty())
         .isTrue();
     assertThat(second.body().at("/matched").asInt()).isZero();

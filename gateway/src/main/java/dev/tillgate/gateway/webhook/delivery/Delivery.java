@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts sends begun
  * @param claimed whether it is in memory, waiting for its turn or being sent
  * @param asked whether a person asked for its next send, which no breaker holds back
+ * @param replayId the replay that made it, if one did
  * @param dueAt when it is sent next, while it is open
  */
 public record Delivery(
@@ -25,6 +26,7 @@ public record Delivery(
     int attempts,
     boolean claimed,
     boolean asked,
+    @Nullable String replayId,
     Instant dueAt,
     Instant createdAt,
     Instant updatedAt) {
@@ -41,6 +43,7 @@ public record Delivery(
         attempts,
         claimed,
         asked,
+        replayId,
         dueAt,
         createdAt,
         updatedAt);

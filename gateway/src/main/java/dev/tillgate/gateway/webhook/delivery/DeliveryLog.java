@@ -186,6 +186,7 @@ public final class DeliveryLog {
         row.getInt("attempts"),
         row.getString("claimed_by") != null,
         row.getBoolean("asked"),
+        row.getString("replay_id"),
         Instant.ofEpochMilli(row.getLong("due_at_ms")),
         Instant.ofEpochMilli(row.getLong("created_at_ms")),
         Instant.ofEpochMilli(row.getLong("updated_at_ms")));

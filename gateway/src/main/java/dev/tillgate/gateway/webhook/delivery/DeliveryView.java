@@ -18,6 +18,7 @@ public final class DeliveryView {
         .put("endpoint", delivery.endpointId().value())
         .put("status", delivery.status().word())
         .put("reason", delivery.reason())
+        .put("replay", delivery.replayId())
         .put("attempt_count", delivery.attempts())
         .put("due_at", open ? Json.time(delivery.dueAt()) : null)
         .put("created_at", Json.time(delivery.createdAt()))

@@ -89,12 +89,16 @@ public final class ScheduledCommand {
     }
   }
 
-  private String wakes(Scheduled empty, Scheduled full) {
-    System.out.printf("scheduled: %d rounds of four times %d s%n", rounds, length.toSeconds());
-    for (Scheduled each : List.of(empty, full)) {
+  private void warm(List<Scheduled> both) {
+    for (Scheduled each : both) {
       Latencies unused = each.fresh(RATE, warmUp());
       unused = each.made(RATE, warmUp());
     }
+  }
+
+  private String wakes(Scheduled empty, Scheduled full) {
+    System.out.printf("scheduled: %d rounds of four times %d s%n", rounds, length.toSeconds());
+    warm(List.of(empty, full));
     List<Pair> fresh = new ArrayList<>();
     List<Pair> made = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {

@@ -102,9 +102,7 @@ class ArchitectureTest {
                   || type.getName().matches("dev\\.tillgate\\.gateway\\.(Main|Gateway)(\\$.*)?"));
 
   private static final DescribedPredicate<JavaClass> SQL =
-      DescribedPredicate.describe(
-          "a store",
-          type -> isStore(type) || type.getPackageName().equals(ROOT + ".platform.store"));
+      DescribedPredicate.describe("a store", type -> isStore(type) || isEngine(type));
 
   private static final DescribedPredicate<JavaClass> NETWORK =
       resideInAnyPackage("okhttp3..", "java.net.http..")
@@ -320,6 +318,11 @@ class ArchitectureTest {
         .orShould()
         .haveSimpleNameEndingWith("Utils")
         .check(MAIN);
+  }
+
+  private static boolean isEngine(JavaClass type) {
+    String store = ROOT + ".platform.store";
+    return type.getPackageName().equals(store) || type.getPackageName().startsWith(store + ".");
   }
 
   private static boolean isStore(JavaClass type) {

@@ -13,7 +13,7 @@ import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.WebhookSettings;
 import dev.tillgate.gateway.webhook.Webhooks;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;

@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.verify;
 
-import dev.tillgate.gateway.platform.store.Snapshot;
 import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.platform.store.sqlite.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

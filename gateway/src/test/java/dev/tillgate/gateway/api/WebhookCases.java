@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.api;
 
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.tillgate.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.StoreObserver;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

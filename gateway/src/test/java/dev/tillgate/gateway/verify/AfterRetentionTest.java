@@ -3,8 +3,8 @@ package dev.tillgate.gateway.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.api.SampleStore;
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.retention.Retention;
 import java.io.IOException;
 import java.nio.file.Path;

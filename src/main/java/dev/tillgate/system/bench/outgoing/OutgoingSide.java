@@ -10,7 +10,7 @@ import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.Outbox;
 import dev.tillgate.gateway.webhook.WebhookSettings;
 import dev.tillgate.gateway.webhook.Webhooks;

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * Runs commit hooks off the writer, one after the other in the order of the commits, so that a hook
  * can never slow or break a commit.
  */
-final class HookRunner implements AutoCloseable {
+public final class HookRunner implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HookRunner.class);
   private static final int CLOSE_SECONDS = 5;
 
   private final ExecutorService executor;
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
-  HookRunner() {
+  public HookRunner() {
     executor =
         Executors.newSingleThreadExecutor(task -> {
           Thread created = Thread.ofPlatform().name("store-hooks").unstarted(task);
@@ -29,13 +29,15 @@ final class HookRunner implements AutoCloseable {
         });
   }
 
-  void run(List<Runnable> hooks) {
+  /** Runs them behind those handed in before; returns at once. */
+  public void run(List<Runnable> hooks) {
     if (!hooks.isEmpty()) {
       executor.execute(() -> hooks.forEach(HookRunner::runSafely));
     }
   }
 
-  boolean isCurrentThread() {
+  /** Whether the caller is a hook. */
+  public boolean isCurrentThread() {
     return Thread.currentThread() == thread.get();
   }
 

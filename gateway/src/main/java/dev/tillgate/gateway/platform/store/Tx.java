@@ -25,13 +25,16 @@ public final class Tx {
   }
 
   /**
+   * For an engine: a transaction that may write.
+   *
    * @param rolledBack whether the engine has ended the transaction by itself
    */
-  static Tx writing(Handle handle, BooleanSupplier rolledBack) {
+  public static Tx writing(Handle handle, BooleanSupplier rolledBack) {
     return new Tx(handle, true, rolledBack);
   }
 
-  static Tx reading(Handle handle) {
+  /** For an engine: a transaction that only reads. */
+  public static Tx reading(Handle handle) {
     return new Tx(handle, false, () -> false);
   }
 
@@ -70,16 +73,18 @@ public final class Tx {
     undos.add(undo);
   }
 
-  List<Runnable> hooks() {
+  /** For an engine: what is to run once the commit is on disk. */
+  public List<Runnable> hooks() {
     return hooks;
   }
 
-  List<Runnable> undos() {
+  /** For an engine: what is to run when the transaction does not stand. */
+  public List<Runnable> undos() {
     return undos;
   }
 
-  /** The work has returned: a Tx it let escape can do nothing any more. */
-  void end() {
+  /** For an engine: the work has returned. A Tx it let escape can do nothing any more. */
+  public void end() {
     over.set(true);
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One caller's work on its way through a group commit: it runs (perhaps more than once), keeps its
  * result or failure, and tells its caller only when the group is decided.
  */
-final class UnitOfWork<T extends @Nullable Object> {
+public final class UnitOfWork<T extends @Nullable Object> {
   private final Database.Work<T> work;
   private final CompletableFuture<T> caller = new CompletableFuture<>();
   // Written by the writer alone, and again when the work runs again.
@@ -18,16 +18,17 @@ final class UnitOfWork<T extends @Nullable Object> {
   private final AtomicReference<@Nullable T> result = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  UnitOfWork(Database.Work<T> work) {
+  public UnitOfWork(Database.Work<T> work) {
     this.work = work;
   }
 
-  CompletableFuture<T> caller() {
+  /** Ends when the group is decided. */
+  public CompletableFuture<T> caller() {
     return caller;
   }
 
   /** Runs the work and keeps how it went; false when it threw and its savepoint must be undone. */
-  boolean run(Tx tx) {
+  public boolean run(Tx tx) {
     failure.set(null);
     undos.set(tx.undos());
     try {
@@ -42,27 +43,30 @@ final class UnitOfWork<T extends @Nullable Object> {
     }
   }
 
-  void failed(Throwable reason) {
+  /** Why it does not stand; its hooks are forgotten. */
+  public void failed(Throwable reason) {
     failure.set(reason);
     hooks.set(List.of());
   }
 
   /** What it did in the store is undone, so what it took in memory is given back; once a run. */
-  void rolledBack() {
+  public void rolledBack() {
     undos.getAndSet(List.of()).forEach(Runnable::run);
   }
 
-  @Nullable Throwable failure() {
+  /** Why its last run failed; null when it did not. */
+  public @Nullable Throwable failure() {
     return failure.get();
   }
 
-  List<Runnable> hooks() {
+  /** What its last run wants done after the commit; empty when it failed. */
+  public List<Runnable> hooks() {
     return hooks.get();
   }
 
   /** Tells the caller; only called once the group is on disk or surely is not. */
   @SuppressWarnings("NullAway") // T may be null when the work returns null; the future carries it.
-  void complete() {
+  public void complete() {
     Throwable failed = failure.get();
     if (failed != null) {
       caller.completeExceptionally(failed);

@@ -1,4 +1,7 @@
-/** The store: one interface, two engines, group commit, hooks after the commit. */
+/**
+ * The store as features see it, whichever engine stands behind it, and what the engines, each in a
+ * package below, are made of.
+ */
 @NullMarked
 package dev.tillgate.gateway.platform.store;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.SteppedClock;
-import dev.tillgate.gateway.platform.store.SqliteDatabase;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

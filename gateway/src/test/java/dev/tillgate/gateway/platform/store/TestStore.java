@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.store;
 
+import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 
 /** Opens the real SQLite store for a test, in a directory the test owns. */

@@ -1,8 +1,12 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.Tx;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,10 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.TestStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

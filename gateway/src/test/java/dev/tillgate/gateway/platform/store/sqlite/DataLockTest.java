@@ -1,8 +1,10 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.gateway.platform.store.TestStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

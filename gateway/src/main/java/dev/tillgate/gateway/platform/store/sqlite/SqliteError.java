@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import java.util.Arrays;
 import java.util.Set;

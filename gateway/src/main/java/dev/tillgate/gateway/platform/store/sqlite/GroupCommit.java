@@ -1,5 +1,8 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

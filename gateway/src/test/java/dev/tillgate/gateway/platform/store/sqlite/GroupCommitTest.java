@@ -1,8 +1,11 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

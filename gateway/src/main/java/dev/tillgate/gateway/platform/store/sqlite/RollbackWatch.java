@@ -1,4 +1,4 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;

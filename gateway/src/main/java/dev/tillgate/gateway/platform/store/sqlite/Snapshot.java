@@ -1,5 +1,8 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.Tx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

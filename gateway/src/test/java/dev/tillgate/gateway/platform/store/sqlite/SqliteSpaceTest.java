@@ -1,7 +1,10 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.Tx;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

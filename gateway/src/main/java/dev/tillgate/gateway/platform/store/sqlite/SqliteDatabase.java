@@ -1,5 +1,10 @@
-package dev.tillgate.gateway.platform.store;
+package dev.tillgate.gateway.platform.store.sqlite;
 
+import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.HookRunner;
+import dev.tillgate.gateway.platform.store.StoreObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

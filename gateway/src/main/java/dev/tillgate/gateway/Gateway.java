@@ -30,7 +30,8 @@ import dev.tillgate.gateway.platform.idempotency.Idempotency;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.StoreOptions;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.webhook.WebhookSettings;
 import dev.tillgate.gateway.webhook.Webhooks;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
@@ -55,7 +56,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-
   private static final int FORGOTTEN_AT_ONCE = 500;
 
   private final Settings settings;
@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
     housekeeping = new Housekeeping(chores());
-    Modules modules = Modules.onClassPath(settings.data().directory());
+    Modules modules = Modules.onClassPath(settings.data().place().directory());
     webhooks = new Webhooks(database, secretBox(), webhookSettings(), surroundings(), modules);
     catalog = new Catalog(ambient.clock());
     waits = new Waits(ambient.clock());
@@ -105,9 +105,9 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(Settings settings, Ambient ambient, Halt halt) {
     Metrics metrics = new Metrics();
-    SqliteDatabase.Options options =
-        new SqliteDatabase.Options(settings.data().queueBound(), halt, metrics.storeObserver());
-    Database database = SqliteDatabase.open(settings.data().directory(), options);
+    StoreOptions options =
+        new StoreOptions(settings.data().queueBound(), halt, metrics.storeObserver());
+    Database database = Stores.open(settings.data().place(), options);
     try {
       return new Gateway(settings, ambient, metrics, database);
     } catch (RuntimeException e) {
@@ -182,8 +182,7 @@ public final class Gateway implements AutoCloseable {
   private void measureStore() {
     metrics.gauge(
         "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
-    metrics.gauge(
-        "tillgate.store.bytes", "size of the store's file", () -> database.size().bytes());
+    metrics.gauge("tillgate.store.bytes", "size of the store", () -> database.size().bytes());
     metrics.gauge(
         "tillgate.store.free.bytes",
         "part of the store's file that nothing uses",
@@ -192,6 +191,7 @@ public final class Gateway implements AutoCloseable {
         "tillgate.store.log.bytes",
         "size of the log beside the store's file",
         () -> database.size().logBytes());
+    database.gauges().forEach(one -> metrics.gauge(one.name(), one.description(), one.value()));
   }
 
   private HttpServer serve() {

@@ -50,7 +50,7 @@ final class ProviderSide implements AutoCloseable {
     payments = new PaymentFlow(database, orders, psp, payments(settings), ambient);
     callbacks =
         new Callbacks(
-            database,
+            database.forCallbacks(),
             sources(settings.provider()),
             new Callbacks.Effects(payments, orders, outbox),
             ambient,

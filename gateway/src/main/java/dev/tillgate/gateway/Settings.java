@@ -3,6 +3,7 @@ package dev.tillgate.gateway;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.payment.callback.Signatory;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record Settings(
   /**
    * Where it keeps what must not be lost.
    *
-   * @param directory made when absent; {@code ./data} by default
+   * @param place the directory is made when absent; {@code ./data} by default
    * @param masterKeyFile seals secrets at rest; made when absent; {@code DATA/master.key} by
    *     default
    * @param queueBound units of work that may wait for the store before callers get a 503
@@ -47,7 +48,7 @@ public record Settings(
    *     default; empty for ever
    */
   public record Data(
-      Path directory, Path masterKeyFile, int queueBound, Optional<Duration> retention) {
+      StorePlace place, Path masterKeyFile, int queueBound, Optional<Duration> retention) {
     public static final int QUEUE_BOUND = 16_384;
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final Duration RETENTION_MAX = Duration.ofDays(36_500);
@@ -62,8 +63,13 @@ public record Settings(
 
     /** Everything under one directory. */
     public static Data in(Path directory) {
+      return of(StorePlace.in(directory));
+    }
+
+    /** The store there, the master key in the data directory. */
+    public static Data of(StorePlace place) {
       return new Data(
-          directory, directory.resolve("master.key"), QUEUE_BOUND, Optional.of(RETENTION));
+          place, place.directory().resolve("master.key"), QUEUE_BOUND, Optional.of(RETENTION));
     }
   }
 

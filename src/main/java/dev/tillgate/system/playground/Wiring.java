@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.payment.callback.Signatory;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import dev.tillgate.mockpsp.MockPspSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import java.util.Optional;
  * @param port the gateway's
  * @param pspPort the provider's
  * @param data the directory of both, {@code gateway} and {@code mock-psp} in it
+ * @param databaseUrl the gateway's PostgreSQL database, instead of a file in its directory
  */
-public record Wiring(int port, int pspPort, Path data, Patience patience) {
+public record Wiring(
+    int port, int pspPort, Path data, Patience patience, Optional<String> databaseUrl) {
   /** The gateway's admin key. */
   public static final String API_KEY = "tg_dev_0123456789abcdefghijklmn";
 
@@ -39,6 +42,11 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
   private static final Duration BACKFILL_EVERY = Duration.ofMinutes(5);
   private static final Duration RETRY_FOR = Duration.ofDays(30);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+
+  /** With the gateway's store in a file. */
+  public Wiring(int port, int pspPort, Path data, Patience patience) {
+    this(port, pspPort, data, patience, Optional.empty());
+  }
 
   /** On two free ports. */
   public static Wiring onFreePorts(Path data, Patience patience) {
@@ -65,11 +73,21 @@ public record Wiring(int port, int pspPort, Path data, Patience patience) {
     return data.resolve("gateway");
   }
 
+  /** The same with the gateway's store in that PostgreSQL database. */
+  public Wiring on(String database) {
+    return new Wiring(port, pspPort, data, patience, Optional.of(database));
+  }
+
+  /** Where the gateway's store is. */
+  public StorePlace store() {
+    return new StorePlace(gatewayData(), databaseUrl, false);
+  }
+
   /** The gateway's settings. */
   public Settings gateway() {
     return new Settings(
         new Settings.Http(HOST, port),
-        Settings.Data.in(gatewayData()),
+        Settings.Data.of(store()),
         provider(),
         new Settings.Selling(patience.orderTimeToLive(), LateSuccess.REFUND, 0),
         new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),

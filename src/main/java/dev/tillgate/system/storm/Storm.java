@@ -1,5 +1,6 @@
 package dev.tillgate.system.storm;
 
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.verify.Report;
 import dev.tillgate.gateway.verify.StripeBooks;
 import dev.tillgate.gateway.verify.Verification;
@@ -99,7 +100,7 @@ public final class Storm {
 
   private Quiet quiet() {
     return new Quiet(
-        new Verification(wiring.gatewayData(), Clock.systemUTC()),
+        new Verification(Stores.snapshot(wiring.store()), Clock.systemUTC()),
         new StripeBooks(wiring.pspUrl(), Wiring.PSP_KEY),
         shape.seesOrdersExpire());
   }

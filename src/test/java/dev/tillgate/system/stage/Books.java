@@ -2,6 +2,7 @@ package dev.tillgate.system.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.verify.Report;
 import dev.tillgate.gateway.verify.StripeBooks;
 import dev.tillgate.gateway.verify.Verification;
@@ -47,7 +48,8 @@ public final class Books {
 
   /** Every invariant of the store, and the provider's books beside it: what the command checks. */
   public void verified() {
-    Verification verification = new Verification(wiring.gatewayData(), Clock.systemUTC());
+    Verification verification =
+        new Verification(Stores.snapshot(wiring.store()), Clock.systemUTC());
     Report report = verification.against(new StripeBooks(wiring.pspUrl(), Wiring.PSP_KEY));
     assertThat(report.violations()).isEmpty();
   }

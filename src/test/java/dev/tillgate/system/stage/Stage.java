@@ -86,7 +86,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     scratch = Scratch.make("tillgate-test-");
-    wiring = Wiring.onFreePorts(scratch.directory(), patience);
+    wiring = Postgres.ifAsked(Wiring.onFreePorts(scratch.directory(), patience));
     psp = MockPspExtension.with(wiring.psp());
     psp.beforeEach(context);
     if (gatewayHere) {

@@ -13,6 +13,7 @@ import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.WebhookSettings;
 import dev.tillgate.gateway.webhook.Webhooks;
@@ -57,7 +58,7 @@ class EngineTest {
     database =
         SqliteDatabase.open(
             data,
-            new SqliteDatabase.Options(
+            new StoreOptions(
                 1_000,
                 (reason, cause) -> {
                   throw new AssertionError(reason, cause);

@@ -71,7 +71,7 @@ final class ProductStore {
   }
 
   Optional<Product> find(Tx tx, Sku sku) {
-    return tx.query(FIND).bind("sku", sku.value()).map(ProductStore::map).findOne();
+    return tx.queryForUpdate(FIND).bind("sku", sku.value()).map(ProductStore::map).findOne();
   }
 
   /** Up to {@code limit + 1} products made before the one the cursor names, newest first. */

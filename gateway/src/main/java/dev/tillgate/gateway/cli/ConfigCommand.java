@@ -15,7 +15,12 @@ import picocli.CommandLine.Model.OptionSpec;
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
   private static final Set<String> SECRET =
-      Set.of("--api-key", "--psp-key", "--callback-secret", "--callback-source-secret");
+      Set.of(
+          "--database-url",
+          "--api-key",
+          "--psp-key",
+          "--callback-secret",
+          "--callback-source-secret");
 
   private static final Comparator<OptionSpec> ORDER =
       Comparator.comparingInt(OptionSpec::order).thenComparing(OptionSpec::longestName);

@@ -6,10 +6,14 @@ import dev.tillgate.gateway.platform.access.ApiKeys;
 import dev.tillgate.gateway.platform.access.Scope;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreObserver;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.StoreOptions;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 
@@ -59,10 +63,9 @@ final class KeyDesk {
   private int either(ToIntFunction<ApiKeys> here, ToIntFunction<KeyClient> there) {
     Ambient ambient = new Ambient(Clock.systemUTC(), new SecureRandom());
     LogSetup.to("text");
-    SqliteDatabase.Options options =
-        new SqliteDatabase.Options(
-            1, (reason, cause) -> Runtime.getRuntime().halt(70), StoreObserver.NONE);
-    try (SqliteDatabase database = SqliteDatabase.open(flags.data(), options)) {
+    StoreOptions options =
+        new StoreOptions(1, (reason, cause) -> Runtime.getRuntime().halt(70), StoreObserver.NONE);
+    try (Database database = Stores.open(place(), options)) {
       return here.applyAsInt(
           new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance()));
     } catch (DataHeldException held) {
@@ -70,12 +73,19 @@ final class KeyDesk {
     }
   }
 
+  /**
+   * A look does no harm, nor does a key: whether the server is careful is for the gateway to ask.
+   */
+  private StorePlace place() {
+    return new StorePlace(flags.data(), Optional.ofNullable(flags.databaseUrl()), true);
+  }
+
   private KeyClient gateway(DataHeldException held) {
     String apiKey = flags.apiKey();
     if (apiKey == null) {
       throw new IllegalArgumentException(
           "a gateway runs on "
-              + flags.data()
+              + place()
               + ": give --api-key, an admin key of it, and --url if it is not "
               + flags.url(),
           held);

@@ -14,6 +14,11 @@ interface KeyFlags {
   Path data();
 
   @Option(
+      names = "--database-url",
+      description = "the gateway's PostgreSQL database, instead of a file in --data")
+  @Nullable String databaseUrl();
+
+  @Option(
       names = "--url",
       defaultValue = "http://127.0.0.1:8080",
       description = "the gateway that runs on it (${DEFAULT-VALUE})")

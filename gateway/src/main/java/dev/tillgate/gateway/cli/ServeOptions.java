@@ -4,6 +4,7 @@ import dev.tillgate.gateway.Settings;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.platform.Durations;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,11 +28,15 @@ final class ServeOptions {
   Settings settings() {
     return new Settings(
         new Settings.Http(flags.host(), flags.port()),
-        new Settings.Data(flags.data(), masterKeyFile(), Settings.Data.QUEUE_BOUND, retention()),
+        new Settings.Data(place(), masterKeyFile(), Settings.Data.QUEUE_BOUND, retention()),
         provider(),
         new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess(), flags.stockLowAt()),
         outgoing(),
         Optional.ofNullable(flags.apiKey()));
+  }
+
+  private StorePlace place() {
+    return new StorePlace(flags.data(), Optional.ofNullable(flags.databaseUrl()), flags.unsafe());
   }
 
   private Path masterKeyFile() {

@@ -14,6 +14,11 @@ interface VerifyFlags {
   Path data();
 
   @Option(
+      names = "--database-url",
+      description = "the gateway's PostgreSQL database, instead of a file in --data")
+  @Nullable String databaseUrl();
+
+  @Option(
       names = "--psp-url",
       description = "with --psp-key: the provider's API (https://api.stripe.com)")
   @Nullable URI pspUrl();

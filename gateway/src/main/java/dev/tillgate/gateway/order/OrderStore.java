@@ -99,11 +99,11 @@ final class OrderStore {
   }
 
   Optional<Order> find(Tx tx, OrderId id) {
-    return tx.query(FIND).bind("id", id.value()).map(OrderRow::map).findOne();
+    return tx.queryForUpdate(FIND).bind("id", id.value()).map(OrderRow::map).findOne();
   }
 
   Optional<Order> holdingCart(Tx tx, String cartId) {
-    return tx.query(HOLDING_CART).bind("cartId", cartId).map(OrderRow::map).findOne();
+    return tx.queryForUpdate(HOLDING_CART).bind("cartId", cartId).map(OrderRow::map).findOne();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,18 @@ final class PaymentStore {
         return_url, due_at_ms, created_at_ms, updated_at_ms)
       VALUES (:id, :orderId, :attempt, :status, :provider, :amount, :currency, :method,
         :returnUrl, :dueAt, :now, :now)
+      """;
+
+  // The order's row is the lock of all that belongs to it. Whoever took it first waits for nobody.
+  private static final String ORDER = "SELECT id FROM orders WHERE id = :id";
+
+  private static final String ORDER_OF_ID =
+      "SELECT id FROM orders WHERE id = (SELECT order_id FROM payments WHERE id = :id)";
+
+  private static final String ORDER_OF_PROVIDER_ID =
+      """
+      SELECT id FROM orders WHERE id =
+        (SELECT order_id FROM payments WHERE provider = :provider AND provider_payment_id = :id)
       """;
 
   private static final String FIND = "SELECT * FROM payments WHERE id = :id";
@@ -90,10 +103,12 @@ final class PaymentStore {
   }
 
   Optional<Payment> find(Tx tx, PaymentId id) {
+    tx.lock(ORDER_OF_ID, Map.of("id", id.value()));
     return tx.query(FIND).bind("id", id.value()).map(PaymentRow::map).findOne();
   }
 
   Optional<Payment> byProviderId(Tx tx, String provider, String providerPaymentId) {
+    tx.lock(ORDER_OF_PROVIDER_ID, Map.of("provider", provider, "id", providerPaymentId));
     return tx.query(BY_PROVIDER_ID)
         .bind("provider", provider)
         .bind("id", providerPaymentId)
@@ -103,6 +118,7 @@ final class PaymentStore {
 
   /** The order's payments, latest attempt first. */
   List<Payment> ofOrder(Tx tx, OrderId orderId) {
+    tx.lock(ORDER, Map.of("id", orderId.value()));
     return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(PaymentRow::map).list();
   }
 

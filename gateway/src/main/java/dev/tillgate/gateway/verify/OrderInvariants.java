@@ -40,8 +40,8 @@ final class OrderInvariants {
           "order.total",
           "the amount is the sum of the lines",
           """
-          SELECT o.id, o.amount = (SELECT SUM(json_extract(i.value, '$.quantity')
-            * json_extract(i.value, '$.unit_amount')) FROM json_each(o.items) i) AS holds
+          SELECT o.id, o.amount = (SELECT SUM(l.quantity * l.unit_amount) FROM order_lines l
+            WHERE l.order_id = o.id) AS holds
           FROM orders o
           """);
 
@@ -67,8 +67,8 @@ final class OrderInvariants {
           WITH told AS (SELECT o.id,
             (SELECT COUNT(*) FROM events e
               WHERE e.order_id = o.id AND e.type = 'order.confirmed') AS times,
-            EXISTS (SELECT 1 FROM order_finishes f
-              WHERE f.order_id = o.id AND f.finish = 'confirmed') AS finished,
+            CASE WHEN EXISTS (SELECT 1 FROM order_finishes f
+              WHERE f.order_id = o.id AND f.finish = 'confirmed') THEN 1 ELSE 0 END AS finished,
             EXISTS (SELECT 1 FROM removed_sequences r WHERE r.order_id = o.id) AS aged
             FROM orders o)
           SELECT id, times = finished OR (aged AND times < finished) AS holds FROM told

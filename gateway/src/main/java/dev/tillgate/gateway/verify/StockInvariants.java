@@ -22,9 +22,8 @@ final class StockInvariants {
           """
           SELECT COALESCE(l.order_id, r.order_id) || ' ' || COALESCE(l.sku, r.sku) AS id,
             l.quantity = r.quantity AS holds
-          FROM (SELECT o.id AS order_id, json_extract(i.value, '$.sku') AS sku,
-              SUM(json_extract(i.value, '$.quantity')) AS quantity
-            FROM orders o, json_each(o.items) i GROUP BY 1, 2) l
+          FROM (SELECT order_id, sku, SUM(quantity) AS quantity
+            FROM order_lines GROUP BY order_id, sku) l
           FULL JOIN reservations r ON r.order_id = l.order_id AND r.sku = l.sku
           """);
 

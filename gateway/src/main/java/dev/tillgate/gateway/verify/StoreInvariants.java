@@ -10,9 +10,7 @@ final class StoreInvariants {
           "store.references",
           "whatever a table's rows refer to is there",
           """
-          SELECT t.name AS id,
-            NOT EXISTS (SELECT 1 FROM pragma_foreign_key_check(t.name)) AS holds
-          FROM sqlite_schema t WHERE t.type = 'table'
+          SELECT id, holds FROM checked_references
           """);
 
   private static final Invariant KEYS =

@@ -1,8 +1,7 @@
 package dev.tillgate.gateway.verify;
 
+import dev.tillgate.gateway.platform.store.Snapshot;
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.platform.store.sqlite.Snapshot;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,13 +17,9 @@ public final class Verification {
   private final MoneyStore money = new MoneyStore();
   private final InboxBooksStore inbox = new InboxBooksStore();
 
-  /**
-   * Of the store in that directory.
-   *
-   * @throws IllegalArgumentException saying why there is none that this program can read
-   */
-  public Verification(Path directory, InstantSource clock) {
-    this.snapshot = Snapshot.in(directory);
+  /** Of that store. */
+  public Verification(Snapshot snapshot, InstantSource clock) {
+    this.snapshot = snapshot;
     this.clock = clock;
   }
 

@@ -12,9 +12,10 @@ final class WebhookInvariants {
           """
           SELECT e.order_id AS id, COUNT(DISTINCT e.sequence) = COUNT(*) AND MIN(e.sequence) >= 1
             AND COUNT(*) FILTER (WHERE e.sequence > COALESCE(r.sequence, 0))
-              = MAX(MAX(e.sequence) - COALESCE(r.sequence, 0), 0) AS holds
+              = CASE WHEN MAX(e.sequence) > COALESCE(r.sequence, 0)
+                THEN MAX(e.sequence) - COALESCE(r.sequence, 0) ELSE 0 END AS holds
           FROM events e LEFT JOIN removed_sequences r ON r.order_id = e.order_id
-          WHERE e.order_id IS NOT NULL GROUP BY e.order_id
+          WHERE e.order_id IS NOT NULL GROUP BY e.order_id, r.sequence
           """);
 
   // Of an endpoint that was changed since, the store no longer knows what it wanted then; of an old
@@ -29,9 +30,8 @@ final class WebhookInvariants {
           FROM events e JOIN webhook_endpoints w
             ON w.status = 'enabled' AND w.updated_at_ms < e.created_at_ms
             AND e.created_at_ms >= (SELECT deliveries_since_ms FROM retention)
-            AND EXISTS (SELECT 1
-              FROM json_each('["' || replace(w.event_types, ' ', '","') || '"]') g
-              WHERE e.type GLOB g.value)
+            AND EXISTS (SELECT 1 FROM webhook_endpoint_types t
+              WHERE t.endpoint_id = w.id AND e.type LIKE t.pattern ESCAPE '!')
           """);
 
   private static final Invariant STATE =

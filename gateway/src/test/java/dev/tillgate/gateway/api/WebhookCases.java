@@ -1,7 +1,7 @@
 package dev.tillgate.gateway.api;
 
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class WebhookCases {
 
   /** Makes the store one from which that event was removed. */
   static void removeOldEvent(Path directory) {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = TestStore.in(directory)) {
       database.change(tx ->
           tx.update("UPDATE retention SET newest_removed = :id").bind("id", OF_LONG_AGO).execute());
     }

@@ -2,7 +2,9 @@ package dev.tillgate.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreObserver;
+import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -66,9 +68,9 @@ class CommandLineTest {
     Outcome outcome = run(KEY, "config");
 
     assertThat(outcome.out().lines().map(line -> line.split(" ", 2)[0]))
-        .startsWith("--host", "--port", "--data", "--master-key-file", "--api-key", "--psp-url")
+        .startsWith("--host", "--port", "--data", "--database-url", "--unsafe", "--master-key-file")
         .endsWith("--allow-private-networks", "--retention", "--log")
-        .hasSize(24);
+        .hasSize(26);
   }
 
   @Test
@@ -141,7 +143,7 @@ class CommandLineTest {
 
   @Test
   void keysOfAStoreThatIsHeldAskForTheGatewaysKey() {
-    try (SqliteDatabase held = held()) {
+    try (Database held = held()) {
       Outcome outcome = keys("list");
 
       assertThat(outcome.status()).isEqualTo(2);
@@ -151,7 +153,7 @@ class CommandLineTest {
 
   @Test
   void servingDataThatIsHeldIsStatus3() {
-    try (SqliteDatabase held = held()) {
+    try (Database held = held()) {
       Outcome outcome =
           run(
               KEY,
@@ -170,7 +172,7 @@ class CommandLineTest {
 
   private SqliteDatabase held() {
     return SqliteDatabase.open(
-        directory, new SqliteDatabase.Options(1, (reason, cause) -> {}, StoreObserver.NONE));
+        directory, new StoreOptions(1, (reason, cause) -> {}, StoreObserver.NONE));
   }
 
   private Outcome keys(String... arguments) {

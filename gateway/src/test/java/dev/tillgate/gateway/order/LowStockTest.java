@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.catalog.Stock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class LowStockTest {
 
       List<String> told =
           shop.database.read(tx ->
-              tx.query("SELECT CAST(payload AS TEXT) FROM events WHERE type = 'stock.low'")
-                  .mapTo(String.class)
+              tx.query("SELECT payload FROM events WHERE type = 'stock.low'")
+                  .map((row, context) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
                   .list());
       assertThat(told).hasSize(1);
       assertThat(told.getFirst())

@@ -3,8 +3,9 @@ package dev.tillgate.gateway.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.api.SampleStore;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.webhook.retention.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class AfterRetentionTest {
   /** The gateway's own job, as if it were some time after the retention. */
   private void removeOld(int batches) {
     InstantSource later = InstantSource.offset(Clock.systemUTC(), KEEP.plusDays(1));
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = TestStore.in(directory)) {
       Retention retention = new Retention(database, KEEP, later);
       for (int done = 0; done < batches && retention.removeSome(); done++) {
         assertThat(done).isLessThan(1_000);
@@ -102,14 +103,14 @@ class AfterRetentionTest {
   }
 
   private int count(String sql) {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = TestStore.in(directory)) {
       int count = database.read(tx -> tx.query(sql).mapTo(Integer.class).one());
       return count;
     }
   }
 
   private List<String> violations() {
-    return new Verification(directory, Clock.systemUTC())
+    return new Verification(Stores.snapshot(TestStore.place(directory)), Clock.systemUTC())
         .ofStore().violations().stream().map(Finding::name).toList();
   }
 }

@@ -3,6 +3,8 @@ package dev.tillgate.gateway.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.api.SampleStore;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -132,7 +134,11 @@ class InvariantsTest {
   @BeforeAll
   static void fill() throws IOException, InterruptedException {
     SampleStore.fill(
-        healthy, () -> WHILE_IT_RAN.set(new Verification(healthy, Clock.systemUTC()).ofStore()));
+        healthy,
+        () ->
+            WHILE_IT_RAN.set(
+                new Verification(Stores.snapshot(TestStore.place(healthy)), Clock.systemUTC())
+                    .ofStore()));
   }
 
   static Stream<String> names() {
@@ -141,7 +147,8 @@ class InvariantsTest {
 
   @Test
   void aHealthyStoreHoldsAllAndEachInvariantHasSomethingToLookAt() {
-    Report report = new Verification(healthy, Clock.systemUTC()).ofStore();
+    Report report =
+        new Verification(Stores.snapshot(TestStore.place(healthy)), Clock.systemUTC()).ofStore();
 
     assertThat(report.violations()).isEmpty();
     assertThat(report.findings()).allSatisfy(finding -> assertThat(finding.checked()).isPositive());
@@ -162,7 +169,10 @@ class InvariantsTest {
 
     assertThat(copy.change(BREAKS.getOrDefault(name, sql()))).as("rows changed").isPositive();
 
-    assertThat(new Verification(directory, Clock.systemUTC()).ofStore().violations())
+    assertThat(
+            new Verification(Stores.snapshot(TestStore.place(directory)), Clock.systemUTC())
+                .ofStore()
+                .violations())
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.name()).isEqualTo(name);
@@ -176,8 +186,15 @@ class InvariantsTest {
     InstantSource soon = InstantSource.offset(Clock.systemUTC(), Duration.ofHours(23));
     InstantSource late = InstantSource.offset(Clock.systemUTC(), Duration.ofHours(26));
 
-    assertThat(new Verification(healthy, soon).ofStore().violations()).isEmpty();
-    assertThat(new Verification(healthy, late).ofStore().violations())
+    assertThat(
+            new Verification(Stores.snapshot(TestStore.place(healthy)), soon)
+                .ofStore()
+                .violations())
+        .isEmpty();
+    assertThat(
+            new Verification(Stores.snapshot(TestStore.place(healthy)), late)
+                .ofStore()
+                .violations())
         .extracting(Finding::name)
         .containsExactly("callback.settled");
   }
@@ -190,7 +207,8 @@ class InvariantsTest {
             + " INSERT INTO idempotency_keys (owner, key, fingerprint, resource, created_at_ms)"
             + " SELECT 'key_1', i, '', 'ord_none', 0 FROM n");
 
-    Report report = new Verification(directory, Clock.systemUTC()).ofStore();
+    Report report =
+        new Verification(Stores.snapshot(TestStore.place(directory)), Clock.systemUTC()).ofStore();
 
     assertThat(report.agrees()).isFalse();
     assertThat(report.violations())
@@ -205,7 +223,7 @@ class InvariantsTest {
   void nothingIsWritten() {
     StoreCopy copy = StoreCopy.of(healthy, directory);
 
-    new Verification(directory, Clock.systemUTC()).ofStore();
+    new Verification(Stores.snapshot(TestStore.place(directory)), Clock.systemUTC()).ofStore();
 
     assertThat(directory.resolve("tillgate.db"))
         .hasSameBinaryContentAs(healthy.resolve("tillgate.db"));

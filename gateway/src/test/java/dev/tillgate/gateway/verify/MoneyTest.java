@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tillgate.gateway.api.SampleStore;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -182,7 +184,8 @@ class MoneyTest {
   }
 
   private Report against(ProviderBooks books) {
-    return new Verification(directory, Clock.systemUTC()).against(books);
+    return new Verification(Stores.snapshot(TestStore.place(directory)), Clock.systemUTC())
+        .against(books);
   }
 
   private ProviderIntent paid() {

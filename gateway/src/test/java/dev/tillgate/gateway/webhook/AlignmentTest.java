@@ -31,7 +31,7 @@ class AlignmentTest {
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
         INSERT INTO deliveries (id, event_id, event_type, order_id, endpoint_id, status, claims,
           attempts, due_at_ms, retry_until_ms, created_at_ms, updated_at_ms)
-        SELECT 'dlv_copy' || printf('%05d', i), event_id, event_type, order_id, endpoint_id,
+        SELECT 'dlv_copy' || (10000 + i), event_id, event_type, order_id, endpoint_id,
           'pending', 0, 0, due_at_ms + 7200000, retry_until_ms, created_at_ms, updated_at_ms
         FROM deliveries, n
         """);
@@ -95,7 +95,7 @@ class AlignmentTest {
     change("enable");
     bench.sql(
         "UPDATE deliveries SET status = 'parked', reason = 'the address is refused'"
-            + " WHERE id = 'dlv_copy00001'");
+            + " WHERE id = 'dlv_copy10001'");
 
     steps(4);
 

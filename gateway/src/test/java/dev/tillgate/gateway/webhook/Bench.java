@@ -5,8 +5,8 @@ import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.SteppedClock;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.destination.EndpointDraft;
 import dev.tillgate.gateway.webhook.destination.Objection;
@@ -40,7 +40,7 @@ final class Bench implements AutoCloseable {
 
   final SteppedClock clock = new SteppedClock();
   final FakeSender sender = new FakeSender();
-  final SqliteDatabase database;
+  final Database database;
   final Metrics metrics = new Metrics();
   final Webhooks webhooks;
   final Client client;

@@ -242,7 +242,7 @@ class RetentionTest {
 
   private String sequences(String order) {
     return bench.one(
-        "SELECT group_concat(sequence ORDER BY sequence) FROM events WHERE order_id = '"
+        "SELECT string_agg(CAST(sequence AS TEXT), ',' ORDER BY sequence) FROM events WHERE order_id = '"
             + order
             + "'");
   }

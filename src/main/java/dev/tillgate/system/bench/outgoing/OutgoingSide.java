@@ -10,6 +10,7 @@ import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import dev.tillgate.gateway.webhook.Outbox;
 import dev.tillgate.gateway.webhook.WebhookSettings;
@@ -75,7 +76,7 @@ final class OutgoingSide implements AutoCloseable {
 
   private static Database open(Path data, Metrics metrics) {
     return SqliteDatabase.open(
-        data, new SqliteDatabase.Options(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
+        data, new StoreOptions(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
   }
 
   private static WebhookSettings settings(Duration timeout) {

@@ -142,12 +142,12 @@ final class CallbackStore {
   }
 
   Optional<Callback> find(Tx tx, String id) {
-    return tx.query(FIND).bind("id", id).map(CallbackStore::map).findOne();
+    return tx.queryForUpdate(FIND).bind("id", id).map(CallbackStore::map).findOne();
   }
 
   /** The deferred callbacks that are due, longest overdue first. */
   List<Callback> due(Tx tx, Instant now, int limit) {
-    return tx.query(DUE)
+    return tx.queryForUpdate(DUE)
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
         .map(CallbackStore::map)

@@ -5,6 +5,7 @@ import dev.tillgate.gateway.payment.provider.PaymentId;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,18 @@ final class RefundStore {
           WHERE :amount <= :captured - (SELECT COALESCE(SUM(amount), 0) FROM refunds
             WHERE payment_id = :paymentId AND status NOT IN ('failed', 'canceled'))
           """;
+
+  // The order's row is the lock of all that belongs to it, as for its payments.
+  private static final String ORDER = "SELECT id FROM orders WHERE id = :id";
+
+  private static final String ORDER_OF_ID =
+      "SELECT id FROM orders WHERE id = (SELECT order_id FROM refunds WHERE id = :id)";
+
+  private static final String ORDER_OF_PROVIDER_ID =
+      """
+      SELECT id FROM orders WHERE id =
+        (SELECT order_id FROM refunds WHERE provider = :provider AND provider_refund_id = :id)
+      """;
 
   private static final String FIND = "SELECT * FROM refunds WHERE id = :id";
 
@@ -103,6 +116,8 @@ final class RefundStore {
 
   /** False, and nothing done, when it is more than remains of what was captured. */
   boolean insertWithinCaptured(Tx tx, Refund refund) {
+    // Two at once would each not see the other.
+    tx.lock(ORDER, Map.of("id", refund.captured().orderId().value()));
     return bound(tx.update(INSERT_WITHIN_CAPTURED), refund).execute() == 1;
   }
 
@@ -127,10 +142,12 @@ final class RefundStore {
   }
 
   Optional<Refund> find(Tx tx, RefundId id) {
+    tx.lock(ORDER_OF_ID, Map.of("id", id.value()));
     return tx.query(FIND).bind("id", id.value()).map(RefundRow::map).findOne();
   }
 
   Optional<Refund> byProviderId(Tx tx, String provider, String providerRefundId) {
+    tx.lock(ORDER_OF_PROVIDER_ID, Map.of("provider", provider, "id", providerRefundId));
     return tx.query(BY_PROVIDER_ID)
         .bind("provider", provider)
         .bind("id", providerRefundId)

@@ -17,7 +17,7 @@ final class ReviewStore {
       VALUES (:id, :kind, :provider, :reference, :reason, :money, :at)
       ON CONFLICT (provider, reference) DO UPDATE
         SET reason = excluded.reason, money = 1, note = NULL, closed_at_ms = NULL
-        WHERE money = 0 AND excluded.money = 1
+        WHERE review_items.money = 0 AND excluded.money = 1
       """;
 
   private static final String FIND = "SELECT * FROM review_items WHERE id = :id";

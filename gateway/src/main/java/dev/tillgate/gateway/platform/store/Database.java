@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.store;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,14 @@ public interface Database extends AutoCloseable {
     });
   }
 
+  /**
+   * The same store for whoever brings the provider's callbacks: however much else waits, its writes
+   * find a free connection. It need not be closed.
+   */
+  default Database forCallbacks() {
+    return this; // An engine with one writer has nobody who could use up the connections.
+  }
+
   /** Units of work waiting to be written, for the queue gauge and {@code /readyz}. */
   int queueDepth();
 
@@ -70,6 +79,11 @@ public interface Database extends AutoCloseable {
    * @param logBytes written and not yet moved to its place
    */
   record Size(long bytes, long freeBytes, long logBytes) {}
+
+  /** What else this engine measures of itself. */
+  default List<StoreGauge> gauges() {
+    return List.of();
+  }
 
   /** How much room it takes now. */
   Size size();

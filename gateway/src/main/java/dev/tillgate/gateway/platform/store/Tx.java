@@ -2,6 +2,7 @@ package dev.tillgate.gateway.platform.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
@@ -14,12 +15,14 @@ public final class Tx {
   private final Handle handle;
   private final boolean writable;
   private final BooleanSupplier rolledBack;
+  private final String lockClause;
   private final List<Runnable> hooks = new ArrayList<>();
   private final List<Runnable> undos = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
 
-  private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack) {
+  private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack, String lockClause) {
     this.handle = handle;
+    this.lockClause = lockClause;
     this.writable = writable;
     this.rolledBack = rolledBack;
   }
@@ -30,17 +33,44 @@ public final class Tx {
    * @param rolledBack whether the engine has ended the transaction by itself
    */
   public static Tx writing(Handle handle, BooleanSupplier rolledBack) {
-    return new Tx(handle, true, rolledBack);
+    return new Tx(handle, true, rolledBack, "");
+  }
+
+  /** For an engine whose transactions run side by side: one that may write. */
+  public static Tx locking(Handle handle) {
+    // Weaker than FOR UPDATE: rows that refer to the locked one may be written meanwhile.
+    return new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
   }
 
   /** For an engine: a transaction that only reads. */
   public static Tx reading(Handle handle) {
-    return new Tx(handle, false, () -> false);
+    return new Tx(handle, false, () -> false, "");
   }
 
   /** A query with named parameters. */
   public Query query(String sql) {
     return live().createQuery(sql);
+  }
+
+  /**
+   * A query of rows that this transaction is going to change, or decides by: as they are found, so
+   * they stay until it ends, for nobody else changes them meanwhile. In a transaction that only
+   * reads it is a {@link #query}. It reads from one table, without grouping.
+   */
+  public Query queryForUpdate(String sql) {
+    return live().createQuery(sql + lockClause);
+  }
+
+  /**
+   * Makes the rows of that query this transaction's until it ends: whoever locks one of them next
+   * waits. Does nothing in a transaction that only reads, or where only one writes at a time.
+   *
+   * @param sql reads from one table; what it asks of others is not locked
+   */
+  public void lock(String sql, Map<String, ?> parameters) {
+    if (!lockClause.isEmpty()) {
+      queryForUpdate(sql).bindMap(parameters).mapToMap().list();
+    }
   }
 
   /** A change with named parameters; its row count is the answer to a compare-and-set. */

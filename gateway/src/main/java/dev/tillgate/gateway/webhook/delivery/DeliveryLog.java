@@ -54,7 +54,7 @@ public final class DeliveryLog {
   }
 
   public Optional<Delivery> byId(Tx tx, DeliveryId id) {
-    return tx.query(BY_ID).bind("id", id.value()).map(DeliveryLog::map).findOne();
+    return tx.queryForUpdate(BY_ID).bind("id", id.value()).map(DeliveryLog::map).findOne();
   }
 
   /** The delivery as people are shown it: one that an open breaker holds back is parked. */

@@ -129,7 +129,7 @@ final class EndpointStore {
   }
 
   Optional<Endpoint> byId(Tx tx, String id) {
-    return tx.query(BY_ID).bind("id", id).map(this::map).findOne();
+    return tx.queryForUpdate(BY_ID).bind("id", id).map(this::map).findOne();
   }
 
   /** Newest first, behind the cursor. */

@@ -34,12 +34,12 @@ final class EventStore {
 
   private static final String BEFORE =
       """
-      SELECT * FROM events WHERE :position IS NULL OR position < :position
+      SELECT * FROM event_log WHERE :position IS NULL OR position < :position
       ORDER BY position DESC LIMIT :limit
       """;
 
   private static final String AFTER =
-      "SELECT * FROM events WHERE position > :position ORDER BY position LIMIT :limit";
+      "SELECT * FROM event_log WHERE position > :position ORDER BY position LIMIT :limit";
 
   private static final String KEPT = "SELECT * FROM retention";
 

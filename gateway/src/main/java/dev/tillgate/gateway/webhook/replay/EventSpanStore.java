@@ -9,7 +9,7 @@ final class EventSpanStore implements Source {
   private static final String SURVEY =
       """
       SELECT type, COUNT(*) AS matched, MIN(position) AS first, MAX(position) AS last
-      FROM events WHERE created_at_ms >= :from AND created_at_ms < :to
+      FROM event_log WHERE created_at_ms >= :from AND created_at_ms < :to
       GROUP BY type
       """;
 

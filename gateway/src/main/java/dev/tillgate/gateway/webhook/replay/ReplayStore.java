@@ -78,7 +78,7 @@ final class ReplayStore {
   }
 
   Optional<Replay> byId(Tx tx, ReplayId id) {
-    return tx.query(BY_ID).bind("id", id.value()).map(ReplayStore::map).findOne();
+    return tx.queryForUpdate(BY_ID).bind("id", id.value()).map(ReplayStore::map).findOne();
   }
 
   /** Those that have something to write, oldest first. */

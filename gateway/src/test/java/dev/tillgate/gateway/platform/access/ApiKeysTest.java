@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.SteppedClock;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ class ApiKeysTest {
   @TempDir private Path directory;
 
   private final SteppedClock clock = new SteppedClock();
-  private SqliteDatabase database;
+  private Database database;
   private ApiKeys keys;
 
   @BeforeEach

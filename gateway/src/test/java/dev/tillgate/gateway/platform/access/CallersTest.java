@@ -9,8 +9,8 @@ import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.ListQuery;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import io.javalin.config.RoutesConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ class CallersTest {
   @TempDir private static Path directory;
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static SqliteDatabase database;
+  private static Database database;
   private static ApiKeys keys;
   private static HttpServer server;
 

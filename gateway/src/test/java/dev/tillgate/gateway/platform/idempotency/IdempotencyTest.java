@@ -7,8 +7,8 @@ import dev.tillgate.gateway.platform.SteppedClock;
 import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class IdempotencyTest {
   @TempDir private Path directory;
 
   private final SteppedClock clock = new SteppedClock();
-  private SqliteDatabase database;
+  private Database database;
   private Idempotency idempotency;
 
   @BeforeEach

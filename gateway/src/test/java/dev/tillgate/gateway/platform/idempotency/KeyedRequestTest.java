@@ -15,8 +15,8 @@ import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.http.RawClient;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class KeyedRequestTest {
   @TempDir private Path directory;
 
   private final SteppedClock clock = new SteppedClock();
-  private SqliteDatabase database;
+  private Database database;
   private HttpServer server;
   private String key = "";
   private String otherKey = "";

@@ -31,8 +31,9 @@ class ReplayStoreTest {
               """
               INSERT INTO webhook_endpoints (id, url, event_types, headers, retry_waits_ms, status,
                 paused_until_ms, created_at_ms, updated_at_ms)
-              VALUES ('we_1', 'http://a.test/', '*', x'00', '1', 'enabled', 0, 0, 0)
+              VALUES ('we_1', 'http://a.test/', '*', :headers, '1', 'enabled', 0, 0, 0)
               """)
+          .bind("headers", new byte[1])
           .execute();
       store.insert(tx, begun());
     });

@@ -3,8 +3,8 @@ package dev.tillgate.gateway.webhook.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.SteppedClock;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ class BatchesTest {
 
   @TempDir private Path directory;
   private final SteppedClock clock = new SteppedClock();
-  private SqliteDatabase database;
+  private Database database;
 
   @BeforeEach
   void open() {

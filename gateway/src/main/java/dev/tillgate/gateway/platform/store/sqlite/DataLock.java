@@ -27,7 +27,10 @@ final class DataLock implements AutoCloseable {
       FileChannel channel = open(directory.resolve("lock"));
       if (tryLock(channel) == null) {
         channel.close();
-        throw new DataHeldException(directory);
+        throw new DataHeldException(
+            "another process holds the data in "
+                + directory
+                + "; stop it first or use another --data");
       }
       return new DataLock(channel);
     } catch (IOException e) {

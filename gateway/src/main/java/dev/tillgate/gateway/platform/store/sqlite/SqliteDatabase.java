@@ -2,15 +2,14 @@ package dev.tillgate.gateway.platform.store.sqlite;
 
 import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.Futures;
 import dev.tillgate.gateway.platform.store.HookRunner;
-import dev.tillgate.gateway.platform.store.StoreObserver;
+import dev.tillgate.gateway.platform.store.StoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class SqliteDatabase implements Database {
   private final Readers readers;
   private final SqliteSpace space;
 
-  private SqliteDatabase(DataLock lock, SqliteFile file, Options options) {
+  private SqliteDatabase(DataLock lock, SqliteFile file, StoreOptions options) {
     this.lock = lock;
     writing = file.openForWriting();
     space = new SqliteSpace(file.path());
@@ -43,26 +42,11 @@ public final class SqliteDatabase implements Database {
   }
 
   /**
-   * How the engine runs.
-   *
-   * @param queueBound units of work that may wait to be written; beyond it writes are refused
-   * @param halt what happens when the outcome of a commit is unknown
-   * @param observer told about each commit
-   */
-  public record Options(int queueBound, Halt halt, StoreObserver observer) {
-    public Options {
-      if (queueBound < 1) {
-        throw new IllegalArgumentException("queueBound must be at least 1, not " + queueBound);
-      }
-    }
-  }
-
-  /**
    * Opens the store in the directory, making and migrating it as needed.
    *
    * @throws DataHeldException when another process has it open
    */
-  public static SqliteDatabase open(Path directory, Options options) {
+  public static SqliteDatabase open(Path directory, StoreOptions options) {
     makeDirectory(directory);
     DataLock lock = DataLock.take(directory);
     try {
@@ -80,7 +64,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T write(Work<T> work) {
-    return await(submit(work));
+    return Futures.await(submit(work));
   }
 
   @Override
@@ -92,7 +76,7 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T extends @Nullable Object> T read(Work<T> work) {
     refuseNesting();
-    return await(readers.submit(work));
+    return Futures.await(readers.submit(work));
   }
 
   @Override
@@ -135,25 +119,6 @@ public final class SqliteDatabase implements Database {
       throw new IllegalStateException(
           "the store was called from inside a transaction or a commit hook");
     }
-  }
-
-  /** Waits without end: whoever gave up half-way could not know what was written. */
-  private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw rethrown(e);
-    }
-  }
-
-  private static RuntimeException rethrown(CompletionException e) {
-    if (e.getCause() instanceof RuntimeException cause) {
-      return cause;
-    }
-    if (e.getCause() instanceof Error cause) {
-      throw cause;
-    }
-    return e;
   }
 
   private static void makeDirectory(Path directory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.store.DataHeldException;
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,8 +22,8 @@ class DataLockTest {
 
   @Test
   void aSecondOpenerIsRefusedAndTheFirstIsUnharmed() {
-    try (SqliteDatabase first = TestStore.in(directory)) {
-      assertThatThrownBy(() -> TestStore.in(directory))
+    try (Database first = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
+      assertThatThrownBy(() -> SqliteDatabase.open(directory, TestStore.OPTIONS))
           .isInstanceOf(DataHeldException.class)
           .hasMessageContaining(directory.toString())
           .hasMessageContaining("--data");
@@ -34,9 +35,9 @@ class DataLockTest {
 
   @Test
   void whoeverComesAfterTheFirstHasClosedIsLetIn() {
-    TestStore.in(directory).close();
+    SqliteDatabase.open(directory, TestStore.OPTIONS).close();
 
-    TestStore.in(directory).close();
+    SqliteDatabase.open(directory, TestStore.OPTIONS).close();
   }
 
   @Test
@@ -53,7 +54,7 @@ class DataLockTest {
   void aPlaceThatCannotBeADirectoryIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
-    assertThatThrownBy(() -> TestStore.in(file.resolve("data")))
+    assertThatThrownBy(() -> SqliteDatabase.open(file.resolve("data"), TestStore.OPTIONS))
         .hasMessageContaining("cannot make the data directory")
         .hasMessageContaining(file.toString());
   }
@@ -62,7 +63,7 @@ class DataLockTest {
   void aDirectoryThatCannotBeLockedIsNamedWithWhatToLookAt() throws IOException {
     Files.createDirectory(directory.resolve("lock"));
 
-    assertThatThrownBy(() -> TestStore.in(directory))
+    assertThatThrownBy(() -> SqliteDatabase.open(directory, TestStore.OPTIONS))
         .hasMessageContaining(directory.toString())
         .hasMessageContaining("writable");
   }
@@ -70,11 +71,12 @@ class DataLockTest {
   @Test
   void aFileThatIsNoDatabaseFailsTheStartAndFreesTheLock() throws IOException {
     Files.writeString(directory.resolve("tillgate.db"), "not a database ".repeat(1000));
-    assertThatThrownBy(() -> TestStore.in(directory)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> SqliteDatabase.open(directory, TestStore.OPTIONS))
+        .isInstanceOf(RuntimeException.class);
 
     Files.delete(directory.resolve("tillgate.db"));
 
-    TestStore.in(directory).close();
+    SqliteDatabase.open(directory, TestStore.OPTIONS).close();
   }
 
   private String tryInAnotherProcess() throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ class RollbackTest {
 
   @Test
   void whatFailsTakesBackWhatItTookInMemory() {
-    try (Database database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       database.change(tx -> tx.onRollback(() -> undone.add("stands")));
       assertThatThrownBy(() ->
               database.change(tx -> {
@@ -37,9 +37,16 @@ class RollbackTest {
 
   @Test
   void aNeighbourOfAGroupThatIsOverTakesItBackOnceForTheRunThatWasUndone() {
-    try (Database database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
+      CountDownLatch running = new CountDownLatch(1);
       CountDownLatch queued = new CountDownLatch(1);
-      var first = database.submit(tx -> await(queued));
+      var first =
+          database.submit(tx -> {
+            running.countDown();
+            return await(queued);
+          });
+      // Only now is its group closed: the two that follow come into one group, the next.
+      await(running);
       var neighbour =
           database.submit(tx -> {
             tx.onRollback(() -> undone.add("neighbour"));

@@ -1,18 +1,17 @@
 package dev.tillgate.gateway.platform.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.DatabaseContract;
 import dev.tillgate.gateway.platform.store.StoreObserver;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.TestStore;
-import dev.tillgate.gateway.platform.store.Tx;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,377 +19,66 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the store promises its callers, on the engine as it ships. */
-@Timeout(60)
-class SqliteDatabaseTest {
-  @TempDir private Path directory;
-
-  private final List<Integer> groups = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> hooked = Collections.synchronizedList(new ArrayList<>());
-  private SqliteDatabase database;
-
-  @BeforeEach
-  void open() {
-    StoreObserver observer =
-        new StoreObserver() {
-          @Override
-          public long commitStarted() {
-            return 0;
-          }
-
-          @Override
-          public void committed(int units, long startedNanos) {
-            groups.add(units);
-          }
-        };
-    database = TestStore.in(directory, new SqliteDatabase.Options(20, TestStore.NO_HALT, observer));
-    database.change(tx -> tx.update("CREATE TABLE notes (text TEXT NOT NULL) STRICT").execute());
+/** The promises of a store on SQLite, and what only this engine does. */
+class SqliteDatabaseTest extends DatabaseContract {
+  @Override
+  protected Database open(StoreOptions options) {
+    return SqliteDatabase.open(directory, options);
   }
 
-  @AfterEach
-  void close() {
-    database.close();
+  @Override
+  protected Connection anotherProgram() throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + SqliteFile.in(directory));
+  }
+
+  @Override
+  protected int writers() {
+    return 1;
   }
 
   @Test
-  void whatWriteReturnedFromIsThereForEveryoneElse() throws SQLException {
-    database.write(tx -> insert(tx, "one"));
-
-    assertThat(notesSeenByAnotherProgram()).isEqualTo(1);
-  }
-
-  @Test
-  void whateverTheWorkThrowsIsThrownToItsCallerAndUndone() {
-    assertThatThrownBy(() ->
-            database.change(tx -> {
-              insert(tx, "undone");
-              throw new IllegalArgumentException("no");
-            }))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no");
-
-    assertThat(count()).isZero();
-  }
-
-  @Test
-  void anErrorOfTheWorkReachesItsCallerAndTheWriterGoesOn() {
-    assertThatThrownBy(() ->
-            database.change(tx -> {
-              throw new StackOverflowError();
-            }))
-        .isInstanceOf(StackOverflowError.class);
-
-    int next = database.write(tx -> insert(tx, "next"));
-    assertThat(next).isEqualTo(1);
-  }
-
-  @Test
-  void workMayReturnNull() {
-    assertThat(database.<@Nullable String>write(tx -> null)).isNull();
-    assertThat(database.<@Nullable String>read(tx -> null)).isNull();
-  }
-
-  @Test
-  void whatWaitsWhileTheWriterIsBusyIsCommittedTogether() {
-    BusyWriter busy = new BusyWriter();
-    List<CompletableFuture<Integer>> callers =
-        IntStream.range(0, 20).mapToObj(i -> database.submit(tx -> insert(tx, "n" + i))).toList();
-
-    busy.free();
-    callers.forEach(CompletableFuture::join);
-    database.close();
-
-    assertThat(groups).contains(20);
-  }
-
-  @Test
-  void aFullQueueRefusesAtOnceAndNothingIsDone() {
-    BusyWriter busy = new BusyWriter();
-    List<CompletableFuture<Integer>> queued =
-        IntStream.range(0, 20).mapToObj(i -> database.submit(tx -> insert(tx, "queued"))).toList();
-
-    CompletableFuture<Integer> refused = database.submit(tx -> insert(tx, "refused"));
-
-    assertThat(database.queueDepth()).isEqualTo(database.queueBound()).isEqualTo(queued.size());
-    assertThat(refused).isCompletedExceptionally();
-    assertThatThrownBy(() -> database.change(tx -> insert(tx, "refused")))
-        .isInstanceOf(StoreUnavailableException.class);
-    busy.free();
-    queued.forEach(CompletableFuture::join);
-    assertThat(count()).isEqualTo(20);
-  }
-
-  @Test
-  void hooksRunAfterTheCommitOffTheWriterInTheOrderOfTheCommits() {
-    for (int i = 0; i < 50; i++) {
-      String name = "n" + i;
-      database.change(tx -> {
-        insert(tx, name);
-        tx.afterCommit(() -> hooked.add(name + threadKind() + seenInTime(name)));
-      });
-    }
-    database.close();
-
-    assertThat(hooked)
-        .containsExactlyElementsOf(
-            IntStream.range(0, 50).mapToObj(i -> "n" + i + " store-hooks true").toList());
-  }
-
-  @Test
-  void aUnitThatFailsTakesItsHooksWithIt() {
-    assertThatThrownBy(() ->
-            database.change(tx -> {
-              tx.afterCommit(() -> hooked.add("never"));
-              throw new IllegalArgumentException("no");
-            }))
-        .isInstanceOf(IllegalArgumentException.class);
-    database.close();
-
-    assertThat(hooked).isEmpty();
-  }
-
-  @Test
-  void aHookThatThrowsHarmsNeitherItsCommitNorTheNextHook() {
-    database.change(tx -> {
-      insert(tx, "one");
-      tx.afterCommit(() -> {
-        throw new AssertionError("a bug in a hook");
-      });
-      tx.afterCommit(() -> hooked.add("the next"));
-    });
-    database.change(tx -> tx.afterCommit(() -> hooked.add("the one after")));
-    database.close();
-
-    assertThat(hooked).containsExactly("the next", "the one after");
-  }
-
-  @Test
-  void aReadHasNoCommitToHookOnto() {
-    assertThatThrownBy(() ->
-            database.read(tx -> {
-              tx.afterCommit(() -> {});
-              return 1;
-            }))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void theStoreRefusesToBeCalledFromInsideItself() {
-    List<Runnable> calls =
-        List.of(
-            () -> database.write(tx -> 1),
-            () -> database.submit(tx -> 1).join(),
-            () -> database.read(tx -> 1));
-
-    for (Runnable call : calls) {
-      assertRefusedInside(() -> database.write(tx -> running(call)));
-      assertRefusedInside(() -> database.read(tx -> running(call)));
-      database.change(tx -> tx.afterCommit(() -> refusedInHook(call)));
-    }
-    database.close();
-    assertThat(hooked).containsExactly("refused", "refused", "refused");
-  }
-
-  @Test
-  void aReadSeesOneSnapshotHoweverLongItTakes() {
-    database.change(tx -> insert(tx, "before"));
-
-    List<Integer> seen =
-        database.read(tx -> {
-          int first = count(tx);
-          Thread writing =
-              Thread.ofVirtual().start(() -> database.write(w -> insert(w, "meanwhile")));
-          join(writing);
-          return List.of(first, count(tx));
-        });
-
-    assertThat(seen).containsExactly(1, 1);
-    assertThat(count()).isEqualTo(2);
-  }
-
-  @Test
-  void aReadCannotWrite() {
-    assertThatThrownBy(() -> database.read(tx -> insert(tx, "no")))
-        .hasMessageContaining("readonly");
-
-    assertThat(count()).isZero();
-  }
-
-  @Test
-  void aReadThatFailsLeavesItsConnectionUsable() {
-    for (int i = 0; i < 4; i++) {
-      assertThatThrownBy(
-              () -> database.read(tx -> tx.query("SELECT nonsense").mapTo(String.class).one()))
-          .hasMessageContaining("nonsense");
+  void whatWaitsWhileTheWriterIsBusyIsCommittedTogether(@TempDir Path other) {
+    List<Integer> groups = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch go = new CountDownLatch(1);
+    try (Database grouping =
+        SqliteDatabase.open(other, new StoreOptions(20, TestStore.NO_HALT, new Groups(groups)))) {
+      CompletableFuture<Boolean> busy = grouping.submit(tx -> await(go));
+      List<CompletableFuture<Integer>> callers =
+          IntStream.range(0, 19).mapToObj(i -> grouping.submit(tx -> i)).toList();
+      go.countDown();
+      callers.forEach(CompletableFuture::join);
+      assertThat(busy).isCompletedWithValue(true);
     }
 
-    assertThat(count()).isZero();
-  }
-
-  @Test
-  void closingCommitsWhatIsQueuedAndRefusesWhatComesLater() throws SQLException {
-    BusyWriter busy = new BusyWriter();
-    CompletableFuture<Integer> queued = database.submit(tx -> insert(tx, "queued"));
-    Thread closing = Thread.ofVirtual().start(database::close);
-    busy.free();
-    join(closing);
-
-    assertThat(queued).isCompletedWithValue(1);
-    assertThatThrownBy(() -> database.write(tx -> insert(tx, "late")))
-        .isInstanceOf(StoreUnavailableException.class);
-    assertThatThrownBy(() -> database.read(SqliteDatabaseTest::count))
-        .isInstanceOf(StoreUnavailableException.class);
-    assertThat(notesSeenByAnotherProgram()).isEqualTo(1);
-  }
-
-  @Test
-  void closingTwiceDoesNothingMore() {
-    database.close();
-
-    assertThatCode(database::close).doesNotThrowAnyException();
-  }
-
-  @Test
-  void closingLeavesNoThreadBehind() {
-    database.change(tx -> tx.afterCommit(() -> {}));
-    database.read(SqliteDatabaseTest::count);
-    List<Thread> ours =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().startsWith("store-"))
-            .toList();
-
-    database.close();
-
-    assertThat(ours).isNotEmpty().allSatisfy(thread -> assertThat(ended(thread)).isTrue());
-  }
-
-  @Test
-  void openingAgainFindsWhatWasWrittenAndMigratesNothingTwice() {
-    database.change(tx -> insert(tx, "kept"));
-    database.close();
-
-    database = TestStore.in(directory);
-
-    assertThat(count()).isEqualTo(1);
+    assertThat(groups).anyMatch(units -> units >= 19);
   }
 
   @Test
   void aQueueWithoutRoomIsNoOption() {
-    assertThatThrownBy(() -> new SqliteDatabase.Options(0, TestStore.NO_HALT, StoreObserver.NONE))
+    assertThatThrownBy(() -> new StoreOptions(0, TestStore.NO_HALT, StoreObserver.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("queueBound");
   }
 
-  @Test
-  void manyCallersAtOnceAreAllWrittenAndAllTold() {
-    List<Thread> callers =
-        IntStream.range(0, 20)
-            .mapToObj(i ->
-                Thread.ofVirtual()
-                    .start(() ->
-                        IntStream.range(0, 25)
-                            .forEach(j -> database.write(tx -> insert(tx, i + "-" + j)))))
-            .toList();
-
-    callers.forEach(SqliteDatabaseTest::join);
-
-    assertThat(count()).isEqualTo(500);
-  }
-
-  /** Keeps the writer inside one unit of work until freed, so that what follows forms a group. */
-  private final class BusyWriter {
-    private final CountDownLatch go = new CountDownLatch(1);
-
-    private BusyWriter() {
-      CountDownLatch running = new CountDownLatch(1);
-      CompletableFuture<?> unused =
-          database.submit(tx -> {
-            running.countDown();
-            await(go);
-            return true;
-          });
-      await(running);
+  private record Groups(List<Integer> seen) implements StoreObserver {
+    @Override
+    public long commitStarted() {
+      return 0;
     }
 
-    private void free() {
-      go.countDown();
+    @Override
+    public void committed(int units, long startedNanos) {
+      seen.add(units);
     }
   }
 
-  private static void assertRefusedInside(Runnable nested) {
-    assertThatThrownBy(nested::run)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("inside a transaction");
-  }
-
-  private static boolean running(Runnable call) {
-    call.run();
-    return true;
-  }
-
-  private void refusedInHook(Runnable call) {
-    try {
-      call.run();
-    } catch (IllegalStateException e) {
-      hooked.add("refused");
-    }
-  }
-
-  private static int insert(Tx tx, String text) {
-    return tx.update("INSERT INTO notes VALUES (:text)").bind("text", text).execute();
-  }
-
-  private int count() {
-    return database.read(SqliteDatabaseTest::count);
-  }
-
-  private static int count(Tx tx) {
-    return tx.query("SELECT count(*) FROM notes").mapTo(Integer.class).one();
-  }
-
-  private int notesSeenByAnotherProgram() throws SQLException {
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + SqliteFile.in(directory));
-        var rows = other.createStatement().executeQuery("SELECT count(*) FROM notes")) {
-      return rows.getInt(1);
-    }
-  }
-
-  private String seenInTime(String name) {
-    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + SqliteFile.in(directory));
-        var query = other.prepareStatement("SELECT count(*) FROM notes WHERE text = ?")) {
-      query.setString(1, name);
-      return " " + (query.executeQuery().getInt(1) == 1);
-    } catch (SQLException e) {
-      return " " + e.getMessage();
-    }
-  }
-
-  private static String threadKind() {
-    return " " + Thread.currentThread().getName();
-  }
-
-  private static boolean ended(Thread thread) {
-    try {
-      return thread.join(Duration.ofSeconds(10));
-    } catch (InterruptedException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private static void join(Thread thread) {
-    assertThat(ended(thread)).isTrue();
-  }
-
-  private static void await(CountDownLatch latch) {
+  private static boolean await(CountDownLatch latch) {
     try {
       latch.await();
+      return true;
     } catch (InterruptedException e) {
       throw new CompletionException(e);
     }

@@ -23,7 +23,7 @@ class SqliteSpaceTest {
 
   @Test
   void aFileShrinksWhenMuchOfItIsFree() {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
       Database.Size full = database.size();
       assertThat(full.bytes() + full.logBytes()).isGreaterThan(8 * MIB);
@@ -35,7 +35,7 @@ class SqliteSpaceTest {
     }
 
     // The log was moved into the file when the store was closed.
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       assertThat(database.size().bytes()).isLessThan(3 * MIB);
       assertThat(database.size().freeBytes()).isLessThanOrEqualTo(MIB);
       assertThat(kept(database)).isEqualTo("the first, the last");
@@ -44,7 +44,7 @@ class SqliteSpaceTest {
 
   @Test
   void oneStepMovesFewPages() {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
       empty(database);
       long before = database.size().freeBytes();
@@ -57,12 +57,12 @@ class SqliteSpaceTest {
 
   @Test
   void aRestartBetweenTwoStepsLosesNothing() {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
       empty(database);
       database.tidy();
     }
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       tidy(database);
 
       assertThat(kept(database)).isEqualTo("the first, the last");
@@ -72,7 +72,7 @@ class SqliteSpaceTest {
 
   @Test
   void aFileWithLittleFreeIsLeftAlone() {
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
 
       assertThat(database.tidy()).isFalse();
@@ -82,7 +82,7 @@ class SqliteSpaceTest {
   @Test
   void aFileOfTheTimeBeforeKeepsWorkingAtItsSize() throws SQLException {
     made("CREATE TABLE older (id INTEGER PRIMARY KEY)", "DROP TABLE older");
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
       empty(database);
 
@@ -97,10 +97,10 @@ class SqliteSpaceTest {
   @Test
   void aFileOfTheTimeBeforeShrinksOnceItIsConvertedAsTheLogSays() throws SQLException {
     made("CREATE TABLE older (id INTEGER PRIMARY KEY)", "DROP TABLE older");
-    TestStore.in(directory).close();
+    SqliteDatabase.open(directory, TestStore.OPTIONS).close();
     made("PRAGMA auto_vacuum = INCREMENTAL", "VACUUM");
 
-    try (SqliteDatabase database = TestStore.in(directory)) {
+    try (Database database = SqliteDatabase.open(directory, TestStore.OPTIONS)) {
       fill(database);
       empty(database);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reading a store from beside whoever holds it. */
-class SnapshotTest {
+class SqliteSnapshotTest {
   private static final String INSERT =
       """
       INSERT INTO api_keys (id, name, hash, scope, created_at_ms)
@@ -27,7 +27,7 @@ class SnapshotTest {
 
   @BeforeEach
   void hold() {
-    held = TestStore.in(directory);
+    held = SqliteDatabase.open(directory, TestStore.OPTIONS);
   }
 
   @AfterEach
@@ -39,13 +39,13 @@ class SnapshotTest {
   void whatIsCommittedIsSeenThoughAnotherHoldsTheData() {
     add("key_1");
 
-    assertThat(Snapshot.in(directory).<List<String>>read(SnapshotTest::keys))
+    assertThat(SqliteSnapshot.in(directory).<List<String>>read(SqliteSnapshotTest::keys))
         .containsExactly("key_1");
   }
 
   @Test
   void oneReadSeesOneMomentAndTheNextSeesTheNext() {
-    Snapshot snapshot = Snapshot.in(directory);
+    SqliteSnapshot snapshot = SqliteSnapshot.in(directory);
     add("key_1");
 
     List<String> seen =
@@ -57,29 +57,30 @@ class SnapshotTest {
         });
 
     assertThat(seen).containsExactly("key_1");
-    assertThat(snapshot.<List<String>>read(SnapshotTest::keys)).containsExactly("key_1", "key_2");
+    assertThat(snapshot.<List<String>>read(SqliteSnapshotTest::keys))
+        .containsExactly("key_1", "key_2");
   }
 
   @Test
   void nothingCanBeChanged() {
-    Snapshot snapshot = Snapshot.in(directory);
+    SqliteSnapshot snapshot = SqliteSnapshot.in(directory);
 
     assertThatThrownBy(() -> snapshot.read(tx -> tx.update(INSERT).bind("id", "key_1").execute()))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("cannot be read");
 
-    assertThat(snapshot.<List<String>>read(SnapshotTest::keys)).isEmpty();
+    assertThat(snapshot.<List<String>>read(SqliteSnapshotTest::keys)).isEmpty();
   }
 
   @Test
   void nobodyIsKeptFromWritingByAReader() {
-    Snapshot snapshot = Snapshot.in(directory);
+    SqliteSnapshot snapshot = SqliteSnapshot.in(directory);
 
     int written =
         snapshot.read(tx -> {
           keys(tx);
           add("key_1");
-          return held.read(SnapshotTest::keys).size();
+          return held.read(SqliteSnapshotTest::keys).size();
         });
 
     assertThat(written).isEqualTo(1);

@@ -1,14 +1,13 @@
 package dev.tillgate.gateway.platform.store.sqlite;
 
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.KnownSchema;
+import dev.tillgate.gateway.platform.store.Snapshot;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A store read from beside it, whether a gateway runs on it or not: no lock on the data is taken
  * and nothing is written. Each read sees the store as it was at one moment.
  */
-public final class Snapshot {
+public final class SqliteSnapshot implements Snapshot {
   private final Path directory;
   private final SqliteFile file;
 
-  private Snapshot(Path directory) {
+  private SqliteSnapshot(Path directory) {
     this.directory = directory;
     this.file = new SqliteFile(SqliteFile.in(directory));
   }
@@ -32,20 +31,16 @@ public final class Snapshot {
    * @throws IllegalArgumentException saying why there is none that this program can read
    * @throws StoreUnavailableException when its file cannot be read
    */
-  public static Snapshot in(Path directory) {
+  public static SqliteSnapshot in(Path directory) {
     if (!Files.isRegularFile(SqliteFile.in(directory))) {
       throw new IllegalArgumentException("there is no store in " + directory);
     }
-    Snapshot snapshot = new Snapshot(directory);
+    SqliteSnapshot snapshot = new SqliteSnapshot(directory);
     snapshot.requireKnownSchema();
     return snapshot;
   }
 
-  /**
-   * Runs the work on one consistent snapshot; a change the work tries fails.
-   *
-   * @throws StoreUnavailableException when the file cannot be read
-   */
+  @Override
   public <T extends @Nullable Object> T read(Database.Work<T> work) {
     try (Handle handle = file.openForWatching()) {
       handle.execute("BEGIN");
@@ -63,22 +58,10 @@ public final class Snapshot {
 
   private void requireKnownSchema() {
     try {
-      MigrationInfoService schema = file.schema();
-      if (Arrays.stream(schema.all()).anyMatch(found -> isFromTheFuture(found.getState()))) {
-        throw new IllegalArgumentException(
-            "the store in " + directory + " was made by a newer gateway; use that one's program");
-      }
-      if (schema.pending().length > 0) {
-        throw new IllegalArgumentException(
-            "the store in " + directory + " is of an older gateway; start this one on it once");
-      }
+      KnownSchema.require(file.schema(), "the store in " + directory);
     } catch (FlywayException e) {
       throw unreadable(e);
     }
-  }
-
-  private static boolean isFromTheFuture(MigrationState state) {
-    return state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED;
   }
 
   private StoreUnavailableException unreadable(RuntimeException e) {

@@ -1,0 +1,23 @@
+package dev.tillgate.gateway.platform.store.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a store is, and so which engine it runs on.
+ *
+ * @param directory SQLite's data directory, unless there is a URL
+ * @param databaseUrl {@code jdbc:postgresql:…}, its user and password included
+ * @param unsafe whether a server may be used that loses what it has answered when it crashes
+ */
+public record StorePlace(Path directory, Optional<String> databaseUrl, boolean unsafe) {
+  /** A SQLite store in that directory. */
+  public static StorePlace in(Path directory) {
+    return new StorePlace(directory, Optional.empty(), false);
+  }
+
+  @Override
+  public String toString() {
+    return databaseUrl.map(url -> "PostgreSQL").orElse(directory.toString()); // No password.
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tillgate.gateway.platform.store.postgres;
+
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A queue of units of work and a few platform threads that run them, each on a connection of its
+ * own. Beyond the bound work is refused.
+ */
+final class Lane {
+  private static final int CLOSE_SECONDS = 5;
+
+  private final Set<Thread> members = ConcurrentHashMap.newKeySet();
+  private final ThreadPoolExecutor threads;
+  private final int bound;
+  private final Consumer<UnitOfWork<?>> runner;
+
+  /** The runner tells the unit's caller. */
+  Lane(String name, int size, int bound, Consumer<UnitOfWork<?>> runner) {
+    this.bound = bound;
+    this.runner = runner;
+    threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(bound),
+            task -> {
+              Thread thread = Thread.ofPlatform().name("store-" + name).unstarted(task);
+              members.add(thread);
+              return thread;
+            });
+  }
+
+  /** Never blocks: a full queue or a closing lane ends the unit at once. */
+  void submit(UnitOfWork<?> unit) {
+    try {
+      threads.execute(new Turn(unit));
+    } catch (RejectedExecutionException e) {
+      refuse(unit);
+    }
+  }
+
+  int depth() {
+    return threads.getQueue().size();
+  }
+
+  int bound() {
+    return bound;
+  }
+
+  boolean isCurrentThread() {
+    return members.contains(Thread.currentThread());
+  }
+
+  /** Runs what is queued, for a while; whoever never got a turn is told so. */
+  void close() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      threads.shutdownNow().forEach(waiting -> refuse(((Turn) waiting).unit));
+      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void refuse(UnitOfWork<?> unit) {
+    String reason = threads.isShutdown() ? "the gateway is stopping" : "the store's queue is full";
+    unit.failed(new StoreUnavailableException(reason, null));
+    unit.complete();
+  }
+
+  private final class Turn implements Runnable {
+    private final UnitOfWork<?> unit;
+
+    private Turn(UnitOfWork<?> unit) {
+      this.unit = unit;
+    }
+
+    @Override
+    public void run() {
+      try {
+        runner.accept(unit);
+      } catch (Throwable e) { // A caller nobody tells would wait for ever.
+        unit.failed(e);
+        unit.complete();
+      }
+    }
+  }
+}

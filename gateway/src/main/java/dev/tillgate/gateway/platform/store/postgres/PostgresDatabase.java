@@ -1,0 +1,212 @@
+package dev.tillgate.gateway.platform.store.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Futures;
+import dev.tillgate.gateway.platform.store.HookRunner;
+import dev.tillgate.gateway.platform.store.StoreGauge;
+import dev.tillgate.gateway.platform.store.StoreOptions;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine on PostgreSQL. Units of work run side by side, each on a connection of a small pool:
+ * some for whatever is written, two that only callbacks use, some for reads.
+ */
+public final class PostgresDatabase implements Database {
+  // More connections than this gain nothing on the server's side before it has many cores.
+  static final int WRITERS = 8;
+  private static final int READERS = 4;
+  private static final int FOR_CALLBACKS = 2;
+  private static final int READS_BOUND = 10_000;
+
+  // A server that starts again after a crash is back within seconds.
+  private static final Duration VERDICT_PAUSE = Duration.ofMillis(250);
+  private static final int VERDICT_LOOKS = 240;
+
+  private static final Duration LONG_TRANSACTION = Duration.ofMinutes(10);
+
+  private final NodeLock lock;
+  private final HikariDataSource pool;
+  private final HookRunner hooks = new HookRunner();
+  private final Lane writers;
+  private final Lane callbacks;
+  private final Lane readers;
+  private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
+
+  private PostgresDatabase(NodeLock lock, HikariDataSource pool, StoreOptions options) {
+    this.lock = lock;
+    this.pool = pool;
+    Jdbi jdbi = Jdbi.create(pool);
+    Transaction transaction =
+        new Transaction(
+            jdbi,
+            new Verdicts(jdbi, VERDICT_PAUSE, VERDICT_LOOKS),
+            new CommitOrder(hooks::run),
+            options.halt(),
+            options.observer());
+    writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
+    callbacks = new Lane("callbacks", FOR_CALLBACKS, options.queueBound(), transaction::run);
+    readers = new Lane("reader", READERS, READS_BOUND, new Reading(jdbi)::run);
+  }
+
+  /**
+   * Opens the database, migrating it as needed.
+   *
+   * @param unsafe whether a server may be used that loses what it has answered when it crashes
+   * @throws IllegalArgumentException saying why it cannot be used
+   * @throws dev.tillgate.gateway.platform.store.StoreUnavailableException when it is not reachable
+   * @throws dev.tillgate.gateway.platform.store.DataHeldException when another gateway runs on it
+   */
+  public static PostgresDatabase open(String url, boolean unsafe, StoreOptions options) {
+    PostgresServer server = new PostgresServer(url);
+    server.prepare(unsafe);
+    NodeLock lock = NodeLock.take(server.direct(), server.name(), options.halt());
+    try {
+      PostgresDatabase database =
+          new PostgresDatabase(lock, server.pool(WRITERS + FOR_CALLBACKS + READERS), options);
+      database.watch.start();
+      return database;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(Work<T> work) {
+    return Futures.await(submit(work));
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+    return on(writers, work);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(Work<T> work) {
+    return Futures.await(on(readers, work));
+  }
+
+  /** Its writes have two connections of their own, however many others wait for theirs. */
+  @Override
+  public Database forCallbacks() {
+    return new Reserved();
+  }
+
+  @Override
+  public int queueDepth() {
+    return writers.depth();
+  }
+
+  @Override
+  public int queueBound() {
+    return writers.bound();
+  }
+
+  @Override
+  public Size size() {
+    long bytes =
+        read(tx -> tx.query("SELECT pg_database_size(current_database())").mapTo(Long.class).one());
+    return new Size(bytes, 0, 0);
+  }
+
+  @Override
+  public List<StoreGauge> gauges() {
+    return new Vitals(this).gauges();
+  }
+
+  /** Autovacuum sees to it. */
+  @Override
+  public boolean tidy() {
+    return false;
+  }
+
+  /** The order matters: what is queued is committed, its hooks run, then the lock is let go. */
+  @Override
+  public void close() {
+    watch.close();
+    try {
+      writers.close();
+      callbacks.close();
+      hooks.close();
+      readers.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pool.close();
+    lock.close();
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
+    refuseNesting();
+    UnitOfWork<T> unit = new UnitOfWork<>(work);
+    lane.submit(unit);
+    return unit.caller();
+  }
+
+  private void refuseNesting() {
+    Stream<BooleanSupplier> ours =
+        Stream.of(
+            writers::isCurrentThread,
+            callbacks::isCurrentThread,
+            readers::isCurrentThread,
+            hooks::isCurrentThread);
+    if (ours.anyMatch(BooleanSupplier::getAsBoolean)) {
+      throw new IllegalStateException(
+          "the store was called from inside a transaction or a commit hook");
+    }
+  }
+
+  private final class Reserved implements Database {
+    @Override
+    public <T extends @Nullable Object> T write(Work<T> work) {
+      return Futures.await(submit(work));
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+      return on(callbacks, work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Work<T> work) {
+      return PostgresDatabase.this.read(work);
+    }
+
+    @Override
+    public Database forCallbacks() {
+      return this;
+    }
+
+    @Override
+    public int queueDepth() {
+      return callbacks.depth();
+    }
+
+    @Override
+    public int queueBound() {
+      return callbacks.bound();
+    }
+
+    @Override
+    public Size size() {
+      return PostgresDatabase.this.size();
+    }
+
+    @Override
+    public boolean tidy() {
+      return false;
+    }
+
+    /** Whoever opened the store closes it. */
+    @Override
+    public void close() {}
+  }
+}

@@ -28,8 +28,10 @@ import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.idempotency.Idempotency;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
+import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.webhook.WebhookSettings;
@@ -43,8 +45,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -62,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private final Ambient ambient;
   private final Metrics metrics;
   private final Database database;
+  private final Node node;
   private final ApiKeys apiKeys;
   private final Idempotency idempotency;
   private final Housekeeping housekeeping;
@@ -80,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     this.ambient = ambient;
     this.metrics = metrics;
     this.database = database;
+    node = new Node(database, ambient, settings.node().terms());
     apiKeys = new ApiKeys(database, ambient.ids(), ambient.clock(), ambient.chance());
     idempotency = new Idempotency(database, ambient.clock());
     housekeeping = new Housekeeping(chores());
@@ -91,7 +93,7 @@ public final class Gateway implements AutoCloseable {
     LowStock lowStock = new LowStock(webhooks.outbox(), settings.selling().stockLowAt());
     orders = new Orders(timeline, stock, webhooks.outbox(), lowStock, waits, ambient.clock());
     provider = new ProviderSide(settings, database, orders, webhooks.outbox(), ambient, metrics);
-    measureStore();
+    StoreGauges.of(database, metrics);
     recover();
     server = serve();
     ownAddresses.set(HostPort.ofServer(settings.http().host(), server.port()));
@@ -134,37 +136,27 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     webhooks.streams().close();
     waits.release();
-    closeTogether(Stream.concat(Stream.of(server), loops()));
-    closeSafely(provider);
-    closeSafely(database);
+    Closing.together(Stream.concat(Stream.of(server), loops()));
+    Closing.safely(provider);
+    Closing.safely(node);
+    Closing.safely(database);
     log.info("gateway.stopped");
-  }
-
-  /** At the same time, for each may take some seconds and all of them together may take ten. */
-  private static void closeTogether(Stream<AutoCloseable> parts) {
-    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-      parts.forEach(part -> closers.execute(() -> closeSafely(part)));
-    }
   }
 
   private Stream<AutoCloseable> loops() {
     return Stream.concat(provider.running().stream(), Stream.of(webhooks, housekeeping));
   }
 
-  private static void closeSafely(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      log.warn("gateway.close_failed part={}", part.getClass().getSimpleName(), e);
-    }
-  }
-
   /** Takes up what a process before this one was doing; the callers come after that. */
   private void recover() {
-    settings.adminKey().ifPresent(apiKeys::ensureAdmin);
+    node.join();
+    settings.node().adminKey().ifPresent(apiKeys::ensureAdmin);
     webhooks.start();
-    provider.start();
-    housekeeping.start();
+    provider.start(node);
+    housekeeping.start(node.lead());
+    waits.listen(database.hints(), id -> node.tell(Hints.Topic.ORDER, id.value()));
+    metrics.gauge("tillgate.nodes", "gateways on this store, this one included", node::nodes);
+    node.start();
   }
 
   private List<Housekeeping.Chore> chores() {
@@ -179,32 +171,30 @@ public final class Gateway implements AutoCloseable {
     return chores;
   }
 
-  private void measureStore() {
-    metrics.gauge(
-        "tillgate.store.queue", "units of work waiting for the store", database::queueDepth);
-    metrics.gauge("tillgate.store.bytes", "size of the store", () -> database.size().bytes());
-    metrics.gauge(
-        "tillgate.store.free.bytes",
-        "part of the store's file that nothing uses",
-        () -> database.size().freeBytes());
-    metrics.gauge(
-        "tillgate.store.log.bytes",
-        "size of the log beside the store's file",
-        () -> database.size().logBytes());
-    database.gauges().forEach(one -> metrics.gauge(one.name(), one.description(), one.value()));
-  }
-
   private HttpServer serve() {
     Settings.Http http = settings.http();
     try {
       return HttpServer.start(http.host(), http.port(), metrics, features());
     } catch (RuntimeException e) {
-      closeTogether(loops());
+      Closing.together(loops());
       throw e;
     }
   }
 
   private List<Feature> features() {
+    List<Feature> features = new ArrayList<>();
+    features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
+    if (settings.node().roles().contains(Role.API)) {
+      features.addAll(api());
+    }
+    if (settings.node().roles().contains(Role.CALLBACKS)) {
+      features.add(provider.callbackRoutes());
+    }
+    features.add(new OperationsRoutes(new Readiness(database), metrics));
+    return features;
+  }
+
+  private List<Feature> api() {
     CheckoutDesk desk =
         new CheckoutDesk(
             new CheckoutDesk.Trade(
@@ -212,7 +202,6 @@ public final class Gateway implements AutoCloseable {
             new CheckoutDesk.Counter(database, idempotency, ambient.ids(), metrics),
             settings.selling().orderTimeToLive());
     List<Feature> features = new ArrayList<>();
-    features.add(new Callers(apiKeys)::addTo); // First: it stands before every route.
     features.add(new CheckoutRoutes(desk));
     features.addAll(provider.features());
     features.add(new CancelRoutes(database, orders, waits, provider.endings(), idempotency));
@@ -222,7 +211,6 @@ public final class Gateway implements AutoCloseable {
     features.add(new CatalogRoutes(database, catalog, idempotency));
     features.addAll(webhooks.features());
     features.add(new KeyRoutes(apiKeys));
-    features.add(new OperationsRoutes(new Readiness(database), metrics));
     return features;
   }
 
@@ -245,6 +233,6 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Surroundings surroundings() {
-    return new Surroundings(ambient.clock(), ambient.chance(), ambient.ids(), metrics);
+    return new Surroundings(ambient.clock(), ambient.chance(), ambient.ids(), metrics, node);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway;
 
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +28,8 @@ final class Housekeeping implements AutoCloseable {
     this.chores = List.copyOf(chores);
   }
 
-  void start() {
-    loop.start();
+  void start(Turn turn) {
+    loop.start(turn);
   }
 
   /** A piece of each chore; returns how long to wait for the next. */

@@ -21,6 +21,7 @@ import dev.tillgate.gateway.payment.stripe.StripeSettings;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.webhook.Outbox;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ProviderSide implements AutoCloseable {
   private final PaymentFlow payments;
   private final Callbacks callbacks;
   private final Backfill backfill;
+  private final Feature callbackRoutes;
   private final List<Feature> features;
   private final Endings endings;
 
@@ -63,9 +65,9 @@ final class ProviderSide implements AutoCloseable {
             ambient.clock(),
             metrics);
     endings = new Endings(database, orders, payments.closing(), ambient.clock());
+    callbackRoutes = new CallbackRoutes(callbacks);
     features =
         List.of(
-            new CallbackRoutes(callbacks),
             new CallbackDesk(database, callbacks),
             new DebuggerRoutes(callbacks, ambient.clock()),
             new ReconcileRoutes(database, orders, payments.payments()),
@@ -92,16 +94,33 @@ final class ProviderSide implements AutoCloseable {
     return endings;
   }
 
+  /** Where the provider calls. */
+  Feature callbackRoutes() {
+    return callbackRoutes;
+  }
+
+  /** What the shop's people use. */
   List<Feature> features() {
     return features;
   }
 
-  /** Takes up what a process before this one was doing. */
-  void start() {
-    payments.start();
-    callbacks.start();
-    backfill.start();
-    endings.start();
+  /** Takes up what a process before this one was doing, and does what comes due. */
+  void start(Node node) {
+    if (!node.hasOthers()) {
+      payments.takeUp();
+    }
+    node.onChange(() -> takeOver(node));
+    payments.start(node.lead());
+    callbacks.start(); // On every node: a callback is tried by whoever finds it first.
+    backfill.start(node.lead());
+    endings.start(node.lead());
+  }
+
+  /** Of those that died, the leader takes up what they were asking the provider. */
+  private void takeOver(Node node) {
+    if (node.lead().isOurs()) {
+      payments.takeUp();
+    }
   }
 
   /** What runs by itself and may take some seconds to end; {@link #close} comes after all of it. */

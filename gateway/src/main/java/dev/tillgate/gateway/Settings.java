@@ -3,26 +3,29 @@ package dev.tillgate.gateway;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
 import dev.tillgate.gateway.payment.callback.Signatory;
+import dev.tillgate.gateway.platform.node.Node.Terms;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Every knob of a gateway, read once and checked here; what is wrong is named with its flag.
  *
- * @param adminKey an admin API key ({@code tg_…}) that works from the start
+ * @param node what this process is among those on one store
  */
 public record Settings(
-    Http http,
-    Data data,
-    Provider provider,
-    Selling selling,
-    Outgoing outgoing,
-    Optional<String> adminKey) {
+    Http http, Data data, Provider provider, Selling selling, Outgoing outgoing, Node node) {
+
+  public Settings {
+    require(
+        node.roles().equals(Role.ALL) || data.place().databaseUrl().isPresent(),
+        "--roles shares the work of one database; without --database-url a gateway does it all");
+  }
 
   /**
    * Where it listens.
@@ -178,6 +181,36 @@ public record Settings(
       requirePositive(retryFor, "--retry-for");
       requirePositive(timeout, "--delivery-timeout");
       retryWaits = List.copyOf(retryWaits);
+    }
+  }
+
+  /**
+   * This process among those that work on one store.
+   *
+   * @param roles what it does; everything by default
+   * @param lease how long one may be silent before the others take over what it had, 2 s to 5 min;
+   *     40 s by default
+   * @param adminKey an admin API key ({@code tg_…}) that works from the start
+   */
+  public record Node(Set<Role> roles, Duration lease, Optional<String> adminKey) {
+    private static final Duration LEASE_MIN = Duration.ofSeconds(2);
+    private static final Duration LEASE_MAX = Duration.ofMinutes(5);
+
+    public Node {
+      require(!roles.isEmpty(), "--roles must name at least one role");
+      require(
+          lease.compareTo(LEASE_MIN) >= 0 && lease.compareTo(LEASE_MAX) <= 0,
+          "--node-lease must be 2 s to 5 min");
+      roles = Set.copyOf(roles);
+    }
+
+    /** Everything, and that key. */
+    public static Node withKey(String adminKey) {
+      return new Node(Role.ALL, Terms.LEASE, Optional.of(adminKey));
+    }
+
+    Terms terms() {
+      return new Terms(roles.contains(Role.WORKER), lease);
     }
   }
 

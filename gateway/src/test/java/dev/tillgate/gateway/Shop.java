@@ -18,6 +18,7 @@ import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.SteppedClock;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.TestNode;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
 import dev.tillgate.gateway.webhook.WebhookSettings;
@@ -58,7 +59,12 @@ public final class Shop implements AutoCloseable {
             database,
             new SecretBox(new byte[SecretBox.KEY_BYTES], new Random(7)),
             new WebhookSettings(DeliverySettings.DEFAULT, Duration.ofSeconds(5), true, Set::of),
-            new Surroundings(clock, ambient.chance(), ambient.ids(), metrics));
+            new Surroundings(
+                clock,
+                ambient.chance(),
+                ambient.ids(),
+                metrics,
+                TestNode.joined(database, ambient)));
     timeline = new Timeline(new PaymentViews(new Alarm(clock)), webhooks.eventLog());
     orders =
         new Orders(

@@ -73,6 +73,11 @@ public record Wiring(
     return data.resolve("gateway");
   }
 
+  /** The same for another gateway on the same store. */
+  public Wiring at(int otherPort) {
+    return new Wiring(otherPort, pspPort, data, patience, databaseUrl);
+  }
+
   /** The same with the gateway's store in that PostgreSQL database. */
   public Wiring on(String database) {
     return new Wiring(port, pspPort, data, patience, Optional.of(database));
@@ -91,7 +96,7 @@ public record Wiring(
         provider(),
         new Settings.Selling(patience.orderTimeToLive(), LateSuccess.REFUND, 0),
         new Settings.Outgoing(patience.retryWaits(), RETRY_FOR, DELIVERY_TIMEOUT, true),
-        Optional.of(API_KEY));
+        Settings.Node.withKey(API_KEY));
   }
 
   private Settings.Provider provider() {

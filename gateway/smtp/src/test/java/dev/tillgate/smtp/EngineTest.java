@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.access.ApiKeys;
 import dev.tillgate.gateway.platform.access.Callers;
@@ -12,6 +12,7 @@ import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
@@ -54,7 +55,6 @@ class EngineTest {
     InstantSource clock = InstantSource.system();
     SecureRandom chance = new SecureRandom();
     Metrics metrics = new Metrics();
-    Surroundings around = new Surroundings(clock, chance, new Ids(clock, chance), metrics);
     database =
         SqliteDatabase.open(
             data,
@@ -64,6 +64,10 @@ class EngineTest {
                   throw new AssertionError(reason, cause);
                 },
                 metrics.storeObserver()));
+    Ambient ambient = new Ambient(clock, chance);
+    Node node = new Node(database, ambient, Node.Terms.DEFAULT);
+    node.join();
+    Surroundings around = new Surroundings(clock, chance, ambient.ids(), metrics, node);
     webhooks =
         new Webhooks(
             database,

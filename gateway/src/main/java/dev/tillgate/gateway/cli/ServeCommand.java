@@ -32,7 +32,9 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = new ServeOptions(flags).settings();
     Gateway gateway =
         Gateway.start(
-            settings, new Ambient(Clock.systemUTC(), new SecureRandom()), ServeCommand::halt);
+            settings,
+            new Ambient(Clock.systemUTC(), new SecureRandom(), System::nanoTime),
+            ServeCommand::halt);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     System.out.println("tillgate ready on " + gateway.url());
     new CountDownLatch(1).await();

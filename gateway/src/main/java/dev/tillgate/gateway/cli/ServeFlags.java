@@ -49,91 +49,105 @@ interface ServeFlags {
 
   @Option(
       order = 6,
+      names = "--roles",
+      defaultValue = "api,callbacks,worker",
+      description = "what this one of several gateways does (${DEFAULT-VALUE})")
+  String roles();
+
+  @Option(
+      order = 7,
+      names = "--node-lease",
+      defaultValue = "PT40S",
+      description = "silence after which the others take over what it had (${DEFAULT-VALUE})")
+  String nodeLease();
+
+  @Option(
+      order = 8,
       names = "--master-key-file",
       description = "seals secrets at rest; made when absent (DATA/master.key)")
   @Nullable Path masterKeyFile();
 
   @Option(
-      order = 7,
+      order = 9,
       names = "--api-key",
       description = "a first admin key, tg_ and at least 24 characters")
   @Nullable String apiKey();
 
   @Option(
-      order = 8,
+      order = 10,
       names = "--psp-url",
       defaultValue = "https://api.stripe.com",
       description = "the provider's API (${DEFAULT-VALUE})")
   URI pspUrl();
 
   @Option(
-      order = 9,
+      order = 11,
       names = "--psp-key",
       defaultValue = "",
       description = "the provider's secret key, sk_…")
   String pspKey();
 
   @Option(
-      order = 10,
+      order = 12,
       names = "--callback-secret",
       description = "whsec_…, or whsec_…@2026-12-01T00:00:00Z for one that ends; repeatable")
   @Nullable List<String> callbackSecrets();
 
   @Option(
-      order = 11,
+      order = 13,
       names = "--callback-source",
       description = "NAME=SCHEME: pass on what comes to /v1/callbacks/NAME; repeatable")
   @Nullable List<String> callbackSources();
 
   @Option(
-      order = 12,
+      order = 14,
       names = "--callback-source-secret",
       description = "NAME=SECRET, or NAME=SECRET@END: what that source signs with; repeatable")
   @Nullable List<String> callbackSourceSecrets();
 
   @Option(
-      order = 13,
+      order = 15,
       names = "--callback-source-url",
       description = "NAME=URL: where that source was told to send, for schemes that sign it")
   @Nullable List<String> callbackSourceUrls();
 
   @Option(
-      order = 14,
+      order = 16,
       names = "--callback-tolerance",
       defaultValue = "PT5M",
       description = "age of a callback's signature (${DEFAULT-VALUE})")
   String callbackTolerance();
 
   @Option(
-      order = 15,
+      order = 17,
       names = "--psp-timeout",
       defaultValue = "PT10S",
       description = "one call to the provider (${DEFAULT-VALUE})")
   String pspTimeout();
 
   @Option(
-      order = 16,
+      order = 18,
       names = "--reconcile-after",
       defaultValue = "PT1M",
       description = "silence before the provider is asked (${DEFAULT-VALUE})")
   String reconcileAfter();
 
   @Option(
-      order = 17,
+      order = 19,
       names = "--backfill-every",
       defaultValue = "PT5M",
       description = "how often missed callbacks are read back (${DEFAULT-VALUE})")
   String backfillEvery();
 
   @Option(
-      order = 18,
+      order = 20,
       names = "--order-ttl",
       defaultValue = "PT30M",
       description = "how long an unpaid order keeps its stock (${DEFAULT-VALUE})")
   String orderTtl();
 
   @Option(
-      order = 19,
+      order = 21,
       names = "--late-success",
       defaultValue = "refund",
       description =
@@ -141,41 +155,41 @@ interface ServeFlags {
   String lateSuccess();
 
   @Option(
-      order = 20,
+      order = 22,
       names = "--stock-low-at",
       defaultValue = "0",
       description = "pieces left at which stock.low is told (${DEFAULT-VALUE}: the last is gone)")
   long stockLowAt();
 
   @Option(
-      order = 21,
+      order = 23,
       names = "--retry-waits",
       defaultValue = RETRY_WAITS,
       description = "waits between deliveries, the last repeats (${DEFAULT-VALUE})")
   String retryWaits();
 
   @Option(
-      order = 22,
+      order = 24,
       names = "--retry-for",
       defaultValue = "P30D",
       description = "how long a delivery is retried (${DEFAULT-VALUE})")
   String retryFor();
 
   @Option(
-      order = 23,
+      order = 25,
       names = "--delivery-timeout",
       defaultValue = "PT30S",
       description = "one whole delivery exchange (${DEFAULT-VALUE})")
   String deliveryTimeout();
 
   @Option(
-      order = 24,
+      order = 26,
       names = "--allow-private-networks",
       description = "let webhooks go to private addresses and plain http")
   boolean allowPrivateNetworks();
 
   @Option(
-      order = 25,
+      order = 27,
       names = "--retention",
       defaultValue = "P30D",
       description =
@@ -183,7 +197,7 @@ interface ServeFlags {
   String retention();
 
   @Option(
-      order = 26,
+      order = 28,
       names = "--log",
       defaultValue = "text",
       description = "text or json (${DEFAULT-VALUE})")

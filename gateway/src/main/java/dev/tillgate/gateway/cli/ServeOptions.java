@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.cli;
 
+import dev.tillgate.gateway.Role;
 import dev.tillgate.gateway.Settings;
 import dev.tillgate.gateway.payment.LateSuccess;
 import dev.tillgate.gateway.payment.callback.CallbackSecret;
@@ -32,6 +33,13 @@ final class ServeOptions {
         provider(),
         new Settings.Selling(Durations.parse(flags.orderTtl()), lateSuccess(), flags.stockLowAt()),
         outgoing(),
+        node());
+  }
+
+  private Settings.Node node() {
+    return new Settings.Node(
+        Role.parse(flags.roles()),
+        Durations.parse(flags.nodeLease()),
         Optional.ofNullable(flags.apiKey()));
   }
 

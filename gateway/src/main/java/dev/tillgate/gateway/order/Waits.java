@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.order;
 
+import dev.tillgate.gateway.platform.store.Hints;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
 public final class Waits {
   private final Map<OrderId, Set<Semaphore>> waiters = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final AtomicReference<Consumer<OrderId>> others = new AtomicReference<>(id -> {});
   private final AtomicBoolean released = new AtomicBoolean();
 
   public Waits(InstantSource clock) {
@@ -51,8 +55,24 @@ public final class Waits {
     waiters.values().forEach(set -> set.forEach(Semaphore::release));
   }
 
+  /**
+   * Lets those who wait here know what is committed elsewhere, and the other way round.
+   *
+   * @param hints of the store
+   */
+  public void listen(Hints hints, Consumer<OrderId> elsewhere) {
+    others.set(elsewhere);
+    hints.listen(Hints.Topic.ORDER, id -> wakeHere(new OrderId(id)));
+    hints.onGap(() -> waiters.keySet().forEach(this::wakeHere));
+  }
+
   /** The order changed; called from commit hooks. */
   void wake(OrderId id) {
+    wakeHere(id);
+    others.get().accept(id);
+  }
+
+  private void wakeHere(OrderId id) {
     waiters.getOrDefault(id, Set.of()).forEach(Semaphore::release);
   }
 

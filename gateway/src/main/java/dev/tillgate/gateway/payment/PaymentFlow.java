@@ -8,6 +8,7 @@ import dev.tillgate.gateway.payment.refund.RefundFlow;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.Worker;
 import dev.tillgate.gateway.platform.store.Database;
 import java.time.Duration;
@@ -115,11 +116,19 @@ public final class PaymentFlow implements AutoCloseable {
     return parts.worker().depth();
   }
 
-  /** Takes up what a process before this one was sending, then whatever comes due. */
-  public void start() {
+  /**
+   * Takes up what a process before this one was sending; when others are alive, it may be theirs.
+   */
+  public void takeUp() {
     database.write(tx -> due.makeUnsettledDue(tx, clock.instant()));
-    parts.refunds().start();
-    loop.start();
+    parts.refunds().takeUp();
+    loop.wake();
+  }
+
+  /** Works on whatever comes due. */
+  public void start(Turn turn) {
+    parts.refunds().start(turn);
+    loop.start(turn);
   }
 
   /** Hands everything that is due to the worker; returns how long nothing more will be. */

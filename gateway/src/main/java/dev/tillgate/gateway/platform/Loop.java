@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class Loop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final Duration WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration UNTIL_OURS = Duration.ofSeconds(1);
 
   private final String name;
   private final Step step;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.ALWAYS);
 
   /** Does what is due and returns how long nothing will be. */
   @FunctionalInterface
@@ -35,7 +38,15 @@ public final class Loop implements AutoCloseable {
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
 
+  /** Runs the step whenever it is due. */
   public void start() {
+    start(Turn.ALWAYS);
+  }
+
+  /** The same, but only while it is this process's turn. */
+  public void start(Turn whose) {
+    turn.set(whose);
+    whose.onChange(this::wake);
     thread.start();
   }
 
@@ -48,7 +59,9 @@ public final class Loop implements AutoCloseable {
 
   private void run() {
     while (!stopping.get()) {
-      pause(stepSafely());
+      Duration wait = turn.get().isOurs() ? stepSafely() : UNTIL_OURS;
+      Duration patience = turn.get().patience();
+      pause(wait.compareTo(patience) < 0 ? wait : patience);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.Streams;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryChanges;
@@ -38,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 /** Outgoing webhooks put together: what the gateway builds, starts and closes. */
 public final class Webhooks implements AutoCloseable {
   private final SigningKeys keys;
+  private final Node node;
   private final DeliveryEngine engine;
   private final Replayer replayer;
   private final Outbox outbox;
@@ -93,6 +95,7 @@ public final class Webhooks implements AutoCloseable {
       WebhookSettings settings,
       Surroundings surroundings,
       Function<SigningKeys, WayOut> outwards) {
+    node = surroundings.node();
     keys = new SigningKeys(database, box, surroundings.ids(), surroundings.clock());
     WayOut wayOut = outwards.apply(keys);
     EndpointDirectory directory = new EndpointDirectory(box, surroundings.ids());
@@ -170,12 +173,13 @@ public final class Webhooks implements AutoCloseable {
   public void start() {
     recover();
     engine.start();
-    replayer.start();
+    replayer.start(node.lead());
   }
 
   void recover() {
     keys.load();
     engine.recover();
+    node.onUpkeep(keys::refresh);
   }
 
   /** One step of the dispatcher, for tests that never {@link #start}. */

@@ -83,7 +83,7 @@ final class Storefront implements AutoCloseable {
         new Settings.Selling(Duration.ofMinutes(30), LateSuccess.REFUND, 0),
         new Settings.Outgoing(
             List.of(Duration.ofMinutes(5)), Duration.ofDays(1), Duration.ofSeconds(10), true),
-        Optional.of(ADMIN));
+        Settings.Node.withKey(ADMIN));
   }
 
   ApiDocument document() {

@@ -68,9 +68,10 @@ class CommandLineTest {
     Outcome outcome = run(KEY, "config");
 
     assertThat(outcome.out().lines().map(line -> line.split(" ", 2)[0]))
-        .startsWith("--host", "--port", "--data", "--database-url", "--unsafe", "--master-key-file")
+        .startsWith(
+            "--host", "--port", "--data", "--database-url", "--unsafe", "--roles", "--node-lease")
         .endsWith("--allow-private-networks", "--retention", "--log")
-        .hasSize(26);
+        .hasSize(28);
   }
 
   @Test

@@ -1,12 +1,16 @@
 package dev.tillgate.gateway.webhook;
 
-import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.SteppedClock;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
+import dev.tillgate.gateway.platform.node.TestNode;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.webhook.delivery.Sender;
 import dev.tillgate.gateway.webhook.destination.EndpointDraft;
 import dev.tillgate.gateway.webhook.destination.Objection;
@@ -27,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,7 @@ final class Bench implements AutoCloseable {
   final FakeSender sender = new FakeSender();
   final Database database;
   final Metrics metrics = new Metrics();
+  final Node node;
   final Webhooks webhooks;
   final Client client;
   private final Queue<Runnable> sends = new ConcurrentLinkedQueue<>();
@@ -51,7 +57,18 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Path directory, UnaryOperator<DeliverySettings> change, @Nullable Sender other) {
-    database = TestStore.in(directory);
+    this(TestStore.in(directory), random(directory), change, other, TestNode::joined);
+  }
+
+  private Bench(
+      Database database,
+      Random chance,
+      UnaryOperator<DeliverySettings> change,
+      @Nullable Sender other,
+      BiFunction<Database, Ambient, Node> joining) {
+    this.database = database;
+    Ambient ambient = new Ambient(clock, chance);
+    node = joining.apply(database, ambient);
     DeliverySettings delivery =
         change.apply(
             new DeliverySettings(
@@ -61,10 +78,25 @@ final class Bench implements AutoCloseable {
             database,
             new SecretBox(new byte[SecretBox.KEY_BYTES], new Random(7)),
             new WebhookSettings(delivery, Duration.ofSeconds(30), true, () -> Set.of(OWN)),
-            new Surroundings(clock, random(directory), new Ids(clock, random(directory)), metrics),
+            new Surroundings(clock, chance, ambient.ids(), metrics, node),
             new Webhooks.WayOut(other == null ? sender : other, Bench::objection, sends::add));
     webhooks.recover();
     client = new Client(webhooks.features());
+  }
+
+  /** One of several nodes on one PostgreSQL database. */
+  static Bench node(String databaseUrl) {
+    return node(databaseUrl, settings -> settings);
+  }
+
+  static Bench node(String databaseUrl, UnaryOperator<DeliverySettings> change) {
+    StorePlace place = new StorePlace(Path.of("unused"), Optional.of(databaseUrl), false);
+    return new Bench(
+        Stores.open(place, TestStore.OPTIONS),
+        random(Path.of(databaseUrl)),
+        change,
+        null,
+        TestNode::joinedToo);
   }
 
   private static Optional<Objection> objection(EndpointDraft draft) {
@@ -145,6 +177,13 @@ final class Bench implements AutoCloseable {
   Duration dispatchDue() {
     settleHooks();
     return webhooks.dispatchDue();
+  }
+
+  /** One beat of its node, and all it leads to. */
+  void beat() {
+    node.beat();
+    node.tend();
+    settleHooks();
   }
 
   void advance(Duration duration) {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.TestNode;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.TestStore;
 import dev.tillgate.gateway.webhook.dispatch.DeliverySettings;
@@ -110,6 +111,7 @@ class SocketTest {
   private static Webhooks webhooks(Database database) {
     SecureRandom chance = new SecureRandom();
     InstantSource clock = InstantSource.system();
+    Ambient ambient = new Ambient(clock, chance);
     return new Webhooks(
         database,
         new SecretBox(new byte[SecretBox.KEY_BYTES], chance),
@@ -118,6 +120,7 @@ class SocketTest {
             Duration.ofSeconds(5),
             true,
             Set::of),
-        new Surroundings(clock, chance, new Ids(clock, chance), new Metrics()));
+        new Surroundings(
+            clock, chance, ambient.ids(), new Metrics(), TestNode.joined(database, ambient)));
   }
 }

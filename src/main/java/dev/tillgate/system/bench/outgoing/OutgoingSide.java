@@ -1,6 +1,6 @@
 package dev.tillgate.system.bench.outgoing;
 
-import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.MasterKey;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.access.ApiKeys;
@@ -8,6 +8,7 @@ import dev.tillgate.gateway.platform.access.Callers;
 import dev.tillgate.gateway.platform.http.Feature;
 import dev.tillgate.gateway.platform.http.HttpServer;
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreOptions;
@@ -62,8 +63,12 @@ final class OutgoingSide implements AutoCloseable {
   static OutgoingSide start(Path data, Duration timeout) {
     SecureRandom chance = new SecureRandom();
     Clock clock = Clock.systemUTC();
-    Surroundings around = new Surroundings(clock, chance, new Ids(clock, chance), new Metrics());
-    CountedDatabase database = new CountedDatabase(open(data, around.metrics()));
+    Metrics metrics = new Metrics();
+    CountedDatabase database = new CountedDatabase(open(data, metrics));
+    Ambient ambient = new Ambient(clock, chance, System::nanoTime);
+    Node node = new Node(database, ambient, Node.Terms.DEFAULT);
+    node.join();
+    Surroundings around = new Surroundings(clock, chance, ambient.ids(), metrics, node);
     SecretBox box = new SecretBox(MasterKey.readOrMake(data.resolve("master.key"), chance), chance);
     Webhooks webhooks = new Webhooks(database, box, settings(timeout), around);
     ApiKeys keys = new ApiKeys(database, around.ids(), clock, chance);

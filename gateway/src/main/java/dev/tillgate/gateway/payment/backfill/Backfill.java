@@ -7,6 +7,7 @@ import dev.tillgate.gateway.payment.provider.EventsFrom;
 import dev.tillgate.gateway.payment.provider.Psp;
 import dev.tillgate.gateway.payment.provider.PspAnswer;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.metrics.Metrics;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -94,9 +95,9 @@ public final class Backfill implements AutoCloseable {
     };
   }
 
-  public void start() {
+  public void start(Turn turn) {
     cursor(); // Written down before the first payment is made, whenever the provider answers.
-    loop.start();
+    loop.start(turn);
   }
 
   /** Lets the present step end, but does not wait for a provider that hangs. */

@@ -7,6 +7,7 @@ import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.Closing;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Duration;
@@ -72,8 +73,8 @@ public final class Endings implements AutoCloseable {
     return state.isPayable() || state == OrderState.CONFIRMED || state == OrderState.CANCELING;
   }
 
-  public void start() {
-    loop.start();
+  public void start(Turn turn) {
+    loop.start(turn);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tillgate.gateway.payment.provider.PspAnswer;
 import dev.tillgate.gateway.platform.Alarm;
 import dev.tillgate.gateway.platform.Ambient;
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.Worker;
 import dev.tillgate.gateway.platform.store.Database;
 import java.time.Duration;
@@ -89,10 +90,17 @@ public final class RefundFlow implements AutoCloseable {
     return parts.worker().depth();
   }
 
-  /** Takes up what a process before this one was sending, then whatever comes due. */
-  public void start() {
+  /**
+   * Takes up what a process before this one was sending; when others are alive, it may be theirs.
+   */
+  public void takeUp() {
     database.write(tx -> store.makeUnsettledDue(tx, clock.instant()));
-    loop.start();
+    loop.wake();
+  }
+
+  /** Works on whatever comes due. */
+  public void start(Turn turn) {
+    loop.start(turn);
   }
 
   /** Hands everything that is due to the worker; returns how long nothing more will be. */

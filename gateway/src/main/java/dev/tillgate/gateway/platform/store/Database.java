@@ -65,6 +65,25 @@ public interface Database extends AutoCloseable {
     return this; // An engine with one writer has nobody who could use up the connections.
   }
 
+  /** Whether other gateways may work on the same store, now or later. */
+  default boolean isShared() {
+    return false;
+  }
+
+  /**
+   * The revision of that name, for the one in this process who keeps a copy of what it stands for.
+   *
+   * @param name the table it is about
+   */
+  default Revision revision(String name) {
+    return Revision.ofOneProcess();
+  }
+
+  /** What the gateways on this store tell each other. */
+  default Hints hints() {
+    return Hints.NONE;
+  }
+
   /** Units of work waiting to be written, for the queue gauge and {@code /readyz}. */
   int queueDepth();
 

@@ -62,6 +62,17 @@ public final class Tx {
   }
 
   /**
+   * A query of rows that this transaction takes for its process: those that another one is taking
+   * now are left out. Where only one writes at a time there is no other.
+   *
+   * @param alias of the table whose rows are taken
+   */
+  public Query queryForClaim(String sql, String alias) {
+    String clause = lockClause.isEmpty() ? "" : lockClause + " OF " + alias + " SKIP LOCKED";
+    return live().createQuery(sql + clause);
+  }
+
+  /**
    * Makes the rows of that query this transaction's until it ends: whoever locks one of them next
    * waits. Does nothing in a transaction that only reads, or where only one writes at a time.
    *

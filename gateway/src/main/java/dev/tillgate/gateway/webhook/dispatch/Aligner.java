@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
@@ -25,23 +26,36 @@ final class Aligner {
   private final Endpoints endpoints;
   private final Backlog backlog;
   private final InstantSource clock;
+  private final Turn turn;
   private final AtomicBoolean mayHaveMore = new AtomicBoolean(true);
 
-  Aligner(Database database, Endpoints endpoints, Backlog backlog, InstantSource clock) {
-    this.database = database;
-    this.endpoints = endpoints;
+  /**
+   * @param turn one node at a time does it
+   */
+  Aligner(DeliveryEngine.Ground ground, Backlog backlog, InstantSource clock, Turn turn) {
+    this.database = ground.database();
+    this.endpoints = ground.endpoints();
+    this.turn = turn;
     this.backlog = backlog;
     this.clock = clock;
   }
 
   /** It may have been enabled, disabled or deleted; from commit hooks. */
   void endpointChanged(Endpoint endpoint) {
+    lookAgain();
+  }
+
+  /** Another node may have left something undone. */
+  void lookAgain() {
     mayHaveMore.set(true);
     backlog.lookAgain(clock.instant());
   }
 
   /** Brings one batch in line, and says how long there is nothing more to do. */
   Duration step() {
+    if (!turn.isOurs()) {
+      return IDLE; // Whoever's turn it is learns of the change, too; and of a change of turns.
+    }
     // Lowered before the look: a change that comes meanwhile raises it again.
     if (!mayHaveMore.getAndSet(false)) {
       return IDLE;

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.platform.node.Share;
 import java.util.OptionalInt;
 
 /**
@@ -9,4 +10,21 @@ import java.util.OptionalInt;
  * @param held deliveries in memory that wait or are sent
  * @param perSecond sends begun in any second; empty for no limit
  */
-record Allowance(int inFlight, int held, OptionalInt perSecond) {}
+record Allowance(int inFlight, int held, OptionalInt perSecond) {
+  static final Allowance NONE = new Allowance(0, 0, OptionalInt.empty());
+
+  /**
+   * With this node's part of the rate; who may send nothing holds nothing either.
+   *
+   * @param most deliveries in memory, whatever else
+   */
+  Allowance sharing(Share share, int most) {
+    OptionalInt rate =
+        perSecond.isPresent()
+            ? OptionalInt.of(share.part(perSecond.getAsInt()))
+            : OptionalInt.empty();
+    return inFlight == 0 || rate.orElse(1) == 0
+        ? NONE
+        : new Allowance(inFlight, Math.min(held, most), rate);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.platform.node.Share;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.Attempt;
 import dev.tillgate.gateway.webhook.endpoint.Breaker;
@@ -8,6 +9,7 @@ import dev.tillgate.gateway.webhook.endpoint.EndpointDirectory;
 import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
+import dev.tillgate.gateway.webhook.endpoint.Tempo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +41,23 @@ final class Breakers {
   private final Endpoints endpoints;
   private final DeliverySettings settings;
   private final RandomGenerator chance;
+  private final Function<EndpointId, Share> shares;
   private final Map<EndpointId, Flow> flows = new ConcurrentHashMap<>();
 
+  /**
+   * @param shares this node's part of what an endpoint may take of all of them
+   */
   Breakers(
       EndpointDirectory directory,
       Endpoints endpoints,
       DeliverySettings settings,
-      RandomGenerator chance) {
+      RandomGenerator chance,
+      Function<EndpointId, Share> shares) {
     this.directory = directory;
     this.endpoints = endpoints;
     this.settings = settings;
     this.chance = chance;
+    this.shares = shares;
   }
 
   /** What the endpoint may take at present; never blocks. */
@@ -56,18 +65,32 @@ final class Breakers {
     Optional<Endpoint> endpoint = directory.committed(id).map(Target::endpoint);
     // Not there yet: its first event may be published before the commit of its making is known.
     Allowance unknown = new Allowance(1, settings.inMemoryPerEndpoint(), OptionalInt.empty());
-    return endpoint.map(this::allowance).orElse(unknown);
+    Share share = shares.apply(id);
+    return share.of() == 0
+        ? Allowance.NONE
+        : endpoint.map(found -> allowance(found, share)).orElse(unknown);
   }
 
-  private Allowance allowance(Endpoint endpoint) {
+  /**
+   * What a person has set holds for all nodes together, and so does caution: each has its share.
+   * What is only a default, and what was learnt, is each node's own.
+   */
+  private Allowance allowance(Endpoint endpoint, Share share) {
+    Tempo tempo = endpoint.settings().tempo();
     int limit = Math.min(flow(endpoint).limit(), max(endpoint));
-    var perSecond = endpoint.settings().tempo().rateLimit();
-    int most = settings.inMemoryPerEndpoint();
-    return switch (endpoint.breaker().state()) {
-      case CLOSED -> new Allowance(limit, most, perSecond);
-      case OPEN -> new Allowance(1, 1, perSecond);
-      case HALF_OPEN -> new Allowance(limit, Math.min(most, 2 * limit), perSecond);
-    };
+    Allowance whole =
+        switch (endpoint.breaker().state()) {
+          case CLOSED ->
+              new Allowance(
+                  tempo.maxInFlight().isPresent()
+                      ? Math.min(limit, share.part(max(endpoint)))
+                      : limit,
+                  settings.inMemoryPerEndpoint(),
+                  tempo.rateLimit());
+          case OPEN -> new Allowance(share.part(1), 1, tempo.rateLimit());
+          case HALF_OPEN -> new Allowance(share.part(limit), 2 * limit, tempo.rateLimit());
+        };
+    return whole.sharing(share, settings.inMemoryPerEndpoint());
   }
 
   private Flow flow(Endpoint endpoint) {
@@ -205,7 +228,9 @@ final class Breakers {
   }
 
   private void change(Tx tx, Endpoint endpoint, Breaker next) {
-    endpoints.changeBreaker(tx, endpoint.id(), next);
+    if (!endpoints.changeBreaker(tx, endpoint.id(), endpoint.breaker(), next)) {
+      return; // Another node's results have moved it.
+    }
     tx.afterCommit(() ->
         log.info(
             "endpoint.breaker id={} was={} is={} until={}",

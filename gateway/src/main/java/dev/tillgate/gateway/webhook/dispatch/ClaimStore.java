@@ -107,7 +107,7 @@ final class ClaimStore {
   }
 
   private static List<Claimed> due(Tx tx, String sql, Endpoint endpoint, Instant now, int limit) {
-    return tx.query(sql)
+    return tx.queryForClaim(sql, "d")
         .bind("endpoint", endpoint.id().value())
         .bind("blocks", blocks(endpoint))
         .bind("now", now.toEpochMilli())
@@ -121,15 +121,11 @@ final class ClaimStore {
     return tx.query(ASKED_FOR).mapTo(String.class).map(EndpointId::new).list();
   }
 
-  /** Claims them for the incarnation; which of them is the answer, in their order. */
-  int[] claim(Tx tx, List<Claimed> claims, String incarnation) {
+  /** Claims them for the node; which of them is the answer, in their order. */
+  int[] claim(Tx tx, List<Claimed> claims, String node) {
     PreparedBatch batch = tx.batch(CLAIM);
     claims.forEach(claim ->
-        batch
-            .bind("id", claim.id().value())
-            .bind("claims", claim.claims())
-            .bind("me", incarnation)
-            .add());
+        batch.bind("id", claim.id().value()).bind("claims", claim.claims()).bind("me", node).add());
     return batch.size() == 0 ? new int[0] : batch.execute();
   }
 

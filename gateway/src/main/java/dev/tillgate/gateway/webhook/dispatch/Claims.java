@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.Reply;
@@ -16,24 +17,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes the right to send deliveries that stand in the store: those that are due, and, at the
- * start, those a dead process had. One process at a time has a SQLite store, so every claim of
- * another incarnation is a dead one's.
+ * Takes the right to send deliveries that stand in the store: those that are due, and, when one
+ * died, those a dead node had.
  */
 final class Claims {
   private final Database database;
   private final EndpointDirectory directory;
   private final InstantSource clock;
-  private final String incarnation;
+  private final Node node;
   private final ClaimStore store = new ClaimStore();
   private final AttemptStore attempts = new AttemptStore();
   private final OrphanStore orphans;
 
-  Claims(Database database, EndpointDirectory directory, InstantSource clock, String incarnation) {
+  Claims(Database database, EndpointDirectory directory, InstantSource clock, Node node) {
     this.database = database;
     this.directory = directory;
     this.clock = clock;
-    this.incarnation = incarnation;
+    this.node = node;
     this.orphans = new OrphanStore(clock);
   }
 
@@ -66,13 +66,13 @@ final class Claims {
     });
   }
 
-  /** Owns everything dead incarnations had: nothing waits for a lease to end. */
+  /** Ends the claims of every node that is not there: what they had is anyone's. */
   int recover() {
     return database.write(tx -> {
       // First the count, then the rows: the count looks for sends without one.
-      int crashed = orphans.crashed(tx, incarnation, Reply.Interrupted.REASON);
-      attempts.insertInterrupted(tx, incarnation, Reply.Interrupted.REASON);
-      orphans.disown(tx, incarnation);
+      int crashed = orphans.crashed(tx, Reply.Interrupted.REASON);
+      attempts.insertInterrupted(tx, Reply.Interrupted.REASON);
+      orphans.disown(tx);
       return crashed;
     });
   }
@@ -101,7 +101,7 @@ final class Claims {
   }
 
   private List<Claimed> claim(Tx tx, List<Claimed> due) {
-    int[] counts = store.claim(tx, due, incarnation);
+    int[] counts = store.claim(tx, due, node.id());
     List<Claimed> taken = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 1) {

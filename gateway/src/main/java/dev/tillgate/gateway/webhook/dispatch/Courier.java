@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +28,26 @@ final class Courier {
   private final Judge judge;
   private final InstantSource clock;
   private final Metrics metrics;
+  private final BooleanSupplier holds;
   private final ClaimStore store = new ClaimStore();
 
+  /**
+   * @param holds whether what this node claimed is surely still its own
+   */
   Courier(
-      Database database,
-      EndpointDirectory directory,
+      DeliveryEngine.Ground ground,
       Sender sender,
       Judge judge,
       InstantSource clock,
-      Metrics metrics) {
-    this.database = database;
-    this.directory = directory;
+      Metrics metrics,
+      BooleanSupplier holds) {
+    this.database = ground.database();
+    this.directory = ground.directory();
     this.sender = sender;
     this.judge = judge;
     this.clock = clock;
     this.metrics = metrics;
+    this.holds = holds;
   }
 
   /** Sends it once, unless its endpoint no longer takes anything or the claim was lost. */
@@ -75,6 +81,9 @@ final class Courier {
 
   /** Whether the store counts this send: from its birth, or from now on. */
   private boolean begun(Claimed claimed) {
+    if (!holds.getAsBoolean()) {
+      return false; // Others may have taken it over.
+    }
     if (claimed.count().begun()) {
       return true;
     }

@@ -1,7 +1,9 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.Delivery;
@@ -65,12 +67,13 @@ public final class DeliveryEngine implements AutoCloseable {
     this.settings = settings;
     this.surroundings = surroundings;
     InstantSource clock = surroundings.clock();
-    String incarnation = surroundings.ids().next("inc");
-    breakers = new Breakers(directory, ground.endpoints(), settings, surroundings.chance());
+    Node node = surroundings.node();
+    breakers =
+        new Breakers(directory, ground.endpoints(), settings, surroundings.chance(), node::share);
     lanes = new Lanes(bounds(settings), breakers::allowance, clock);
-    claims = new Claims(database, directory, clock, incarnation);
+    claims = new Claims(database, directory, clock, node);
     settler = new Settler(ground, breakers, backlog, clock);
-    Dispatcher.Crew crew = new Dispatcher.Crew(courier(), settler, breakers, sends);
+    Dispatcher.Crew crew = new Dispatcher.Crew(courier(ground, sender), settler, breakers, sends);
     dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
     fanOut =
         new FanOut(
@@ -78,8 +81,8 @@ public final class DeliveryEngine implements AutoCloseable {
             lanes,
             dispatcher,
             backlog,
-            new FanOut.Births(surroundings.ids(), incarnation, settings.retryFor()));
-    aligner = new Aligner(database, ground.endpoints(), backlog, clock);
+            new FanOut.Births(surroundings.ids(), node, settings.retryFor()));
+    aligner = new Aligner(ground, backlog, clock, node.lead());
     loop = new Loop("webhook-dispatcher", this::dispatchDue);
   }
 
@@ -87,10 +90,15 @@ public final class DeliveryEngine implements AutoCloseable {
     return new Bounds(settings.inMemory(), settings.maxInFlightTotal());
   }
 
-  private Courier courier() {
+  private Courier courier(Ground ground, Sender sender) {
     Judge judge = new Judge(new RetrySchedule(settings.retryWaits()), surroundings.chance());
     return new Courier(
-        database, directory, sender, judge, surroundings.clock(), surroundings.metrics());
+        ground,
+        sender,
+        judge,
+        surroundings.clock(),
+        surroundings.metrics(),
+        surroundings.node()::holds);
   }
 
   /** Gives each endpoint that wants the event its delivery, in the event's transaction. */
@@ -108,10 +116,31 @@ public final class DeliveryEngine implements AutoCloseable {
     directory.load(database);
     directory.onChange(dispatcher::endpointChanged);
     directory.onChange(aligner::endpointChanged);
-    int crashed = claims.recover();
-    log.info("delivery.recovered interrupted={}", crashed);
+    takeOver();
     backlog.wakes(loop::wake);
     gauges();
+    listen(surroundings.node());
+  }
+
+  private void takeOver() {
+    log.info("delivery.recovered interrupted={}", claims.recover());
+    dispatcher.pollSoon();
+  }
+
+  private void listen(Node node) {
+    node.onUpkeep(() -> directory.refresh(database));
+    node.onChange(() -> {
+      takeOver();
+      dispatcher.sharesChanged();
+      aligner.lookAgain();
+    });
+    directory.onChange(changed -> node.tell(Hints.Topic.ENDPOINTS, changed.id().value()));
+    Hints hints = database.hints();
+    hints.listen(Hints.Topic.ENDPOINTS, unused -> node.tendSoon());
+    hints.listen(
+        Hints.Topic.DUE,
+        endpoint -> backlog.asked(new EndpointId(endpoint), surroundings.clock().instant()));
+    hints.onGap(dispatcher::pollSoon);
   }
 
   /** Lets the dispatcher run on its own; after {@link #recover}. */
@@ -132,6 +161,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /** Something of the endpoint is due now, by a person's wish perhaps; from commit hooks. */
   public void dueNow(EndpointId endpoint) {
     backlog.asked(endpoint, surroundings.clock().instant());
+    surroundings.node().tell(Hints.Topic.DUE, endpoint.value());
   }
 
   /** Whether a person may have it sent again: it is not over, and its endpoint is sent to. */

@@ -40,7 +40,7 @@ final class DeliveryStore {
    * A delivery at its birth.
    *
    * @param sequence the event's, where the endpoint is ordered
-   * @param claimedBy the incarnation that has a place for it in memory, or null
+   * @param claimedBy the node that has a place for it in memory, or null
    */
   record Birth(Claimed delivery, @Nullable Long sequence, @Nullable String claimedBy) {}
 

@@ -94,6 +94,26 @@ final class Dispatcher {
     crew.sends().execute(crew.settler()::flush);
   }
 
+  /** Nodes came or went: each endpoint may take more of this one, or less, or nothing. */
+  void sharesChanged() {
+    for (Target target : directory.committed()) {
+      EndpointId endpoint = target.id();
+      if (crew.breakers().allowance(endpoint).inFlight() == 0) {
+        giveBack(lanes.drain(endpoint));
+      } else {
+        lanes.allowanceChanged(endpoint);
+      }
+    }
+    crew.settler().flush();
+    startSends();
+  }
+
+  /** Looks at everything that is due, at its next step. */
+  void pollSoon() {
+    nextPoll.set(Instant.MIN);
+    backlog.lookAgain(Instant.MIN);
+  }
+
   /** Nothing more is begun; what waits in memory goes back to the store, unsent and uncounted. */
   void stop() {
     giveBack(lanes.stop());

@@ -1,6 +1,8 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.Ids;
+import dev.tillgate.gateway.platform.node.Node;
+import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryId;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
@@ -30,9 +32,9 @@ final class FanOut {
   /**
    * What a new delivery is given.
    *
-   * @param incarnation this process, as the holder of claims
+   * @param node the holder of claims; told elsewhere is what it has no place for
    */
-  record Births(Ids ids, String incarnation, Duration retryFor) {}
+  record Births(Ids ids, Node node, Duration retryFor) {}
 
   FanOut(
       EndpointDirectory directory,
@@ -77,7 +79,7 @@ final class FanOut {
             event.createdAt(),
             event.createdAt().plus(births.retryFor()));
     Long sequence = endpoint.settings().isOrdered() ? event.sequence() : null;
-    return new DeliveryStore.Birth(delivery, sequence, held ? births.incarnation() : null);
+    return new DeliveryStore.Birth(delivery, sequence, held ? births.node().id() : null);
   }
 
   private boolean waitsItsTurn(Tx tx, Event event, Endpoint endpoint) {
@@ -106,7 +108,9 @@ final class FanOut {
     List<Claimed> held = new ArrayList<>();
     for (DeliveryStore.Birth birth : born) {
       if (birth.claimedBy() == null) {
-        backlog.dueAt(birth.delivery().endpointId(), event.createdAt());
+        EndpointId endpoint = birth.delivery().endpointId();
+        backlog.dueAt(endpoint, event.createdAt());
+        births.node().tell(Hints.Topic.DUE, endpoint.value());
       } else {
         held.add(birth.delivery());
       }

@@ -3,7 +3,7 @@ package dev.tillgate.gateway.webhook.dispatch;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.InstantSource;
 
-/** What dead incarnations left in the table {@code deliveries}. */
+/** What dead nodes left in the table {@code deliveries}. */
 final class OrphanStore {
   private static final int CRASHES_MAX = 5;
 
@@ -12,7 +12,7 @@ final class OrphanStore {
       UPDATE deliveries
       SET crashes = crashes + 1, status = 'retrying', reason = :reason, due_at_ms = :now,
         updated_at_ms = :now
-      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+      WHERE claimed_by IS NOT NULL AND claimed_by NOT IN (SELECT id FROM nodes)
         AND status IN ('pending', 'retrying') AND attempts >
           (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
       """;
@@ -23,7 +23,7 @@ final class OrphanStore {
       UPDATE webhook_endpoints SET aligned_to = ''
       WHERE status IN ('disabled', 'deleted') AND id IN (
         SELECT endpoint_id FROM deliveries
-        WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+        WHERE claimed_by IS NOT NULL AND claimed_by NOT IN (SELECT id FROM nodes)
           AND status IN ('pending', 'retrying'))
       """;
 
@@ -33,7 +33,7 @@ final class OrphanStore {
       SET claimed_by = NULL,
         status = CASE WHEN crashes < :most THEN status ELSE 'parked' END,
         reason = CASE WHEN crashes < :most THEN reason ELSE :parked END
-      WHERE claimed_by IS NOT NULL AND claimed_by <> :me
+      WHERE claimed_by IS NOT NULL AND claimed_by NOT IN (SELECT id FROM nodes)
         AND status IN ('pending', 'retrying')
       """;
 
@@ -43,23 +43,18 @@ final class OrphanStore {
     this.clock = clock;
   }
 
-  /** The sends of dead incarnations that were under way count a crash and are due now. */
-  int crashed(Tx tx, String incarnation, String reason) {
-    return tx.update(CRASHED)
-        .bind("me", incarnation)
-        .bind("reason", reason)
-        .bind("now", clock.millis())
-        .execute();
+  /** The sends of dead nodes that were under way count a crash and are due now. */
+  int crashed(Tx tx, String reason) {
+    return tx.update(CRASHED).bind("reason", reason).bind("now", clock.millis()).execute();
   }
 
   /**
-   * Ends the claims of dead incarnations: what crashed too often is parked; what their endpoints no
-   * longer take is left to be brought in line with them.
+   * Ends the claims of dead nodes: what crashed too often is parked; what their endpoints no longer
+   * take is left to be brought in line with them.
    */
-  void disown(Tx tx, String incarnation) {
-    tx.update(UNALIGN).bind("me", incarnation).execute();
+  void disown(Tx tx) {
+    tx.update(UNALIGN).execute();
     tx.update(DISOWN)
-        .bind("me", incarnation)
         .bind("most", CRASHES_MAX)
         .bind("parked", "the gateway ended during " + CRASHES_MAX + " sends of it in a row")
         .execute();

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.webhook.endpoint;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,13 @@ import java.util.Locale;
  *     count
  */
 public record Breaker(State state, int probes, Instant since, Instant until) {
+  public Breaker {
+    since =
+        since.truncatedTo(
+            ChronoUnit.MILLIS); // As the store keeps it: one that was read is the same.
+    until = until.truncatedTo(ChronoUnit.MILLIS);
+  }
+
   /** Everything works. */
   public static final Breaker CLOSED = new Breaker(State.CLOSED, 0, Instant.EPOCH, Instant.EPOCH);
 

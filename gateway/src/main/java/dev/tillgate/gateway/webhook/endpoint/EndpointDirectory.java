@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook.endpoint;
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Revision;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,15 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every endpoint in memory, so that neither publishing nor sending asks the store. Two views: a
  * transaction sees all changes before it, its own among them, committed or not; a sender sees what
- * is committed. A rollback forgets the first view, and the next transaction reads it again.
- * Thread-safe, and right as long as transactions are written one after the other.
+ * is committed. Each view has the revision of what it shows: who finds another revision in the
+ * store reads again, for somebody else has changed an endpoint, or what was seen was rolled back.
+ * Whoever changes one has the revision locked until the commit. Thread-safe.
  */
 public final class EndpointDirectory {
   private final EndpointStore endpoints;
   private final SecretStore secrets;
-  private final AtomicReference<@Nullable Map<String, Target>> writing = new AtomicReference<>();
-  private final AtomicReference<Map<String, Target>> committed = new AtomicReference<>(Map.of());
+  private final AtomicReference<View> writing = new AtomicReference<>(View.NONE);
+  private final AtomicReference<View> committed = new AtomicReference<>(View.NONE);
+  private final AtomicReference<Revision> revision = new AtomicReference<>(Revision.ofOneProcess());
   private final List<Consumer<Endpoint>> watchers = new CopyOnWriteArrayList<>();
+
+  private record View(long revision, Map<String, Target> targets) {
+    static final View NONE = new View(Long.MIN_VALUE, Map.of());
+  }
 
   public EndpointDirectory(SecretBox box, Ids ids) {
     this.endpoints = new EndpointStore(box);
@@ -35,7 +42,34 @@ public final class EndpointDirectory {
 
   /** Reads everything; before the first use. */
   public void load(Database database) {
+    revision.set(database.revision("webhook_endpoints"));
     committed.set(database.write(this::current));
+  }
+
+  /** Learns what others have changed since; watchers are told of each endpoint that differs. */
+  public void refresh(Database database) {
+    if (database.read(revision.get()::read) != committed.get().revision()) {
+      // Locked, for then all that was changed before is committed, and published before this.
+      database.change(tx -> {
+        View now = lock(tx);
+        tx.afterCommit(() -> learn(now));
+      });
+    }
+  }
+
+  private void learn(View now) {
+    Map<String, Target> before = committed.getAndSet(now).targets();
+    now.targets().values().stream()
+        .filter(target -> isOther(target, before.get(target.id().value())))
+        .forEach(target -> tell(target.endpoint()));
+    before.values().stream()
+        .map(Target::endpoint)
+        .filter(gone -> !now.targets().containsKey(gone.id().value()))
+        .forEach(gone -> tell(gone.with(gone.gate().with(EndpointStatus.DELETED, null))));
+  }
+
+  private static boolean isOther(Target target, @Nullable Target before) {
+    return before == null || !before.endpoint().equals(target.endpoint());
   }
 
   /** Tells about each change of an endpoint once it is committed; must not block or write. */
@@ -45,25 +79,31 @@ public final class EndpointDirectory {
 
   /** All endpoints as this transaction sees them, oldest first. */
   public Collection<Target> all(Tx tx) {
-    return current(tx).values();
+    return current(tx).targets().values();
   }
 
   /** The endpoint as this transaction sees it, unless it was deleted. */
   public Optional<Target> find(Tx tx, EndpointId id) {
-    return Optional.ofNullable(current(tx).get(id.value()));
+    return Optional.ofNullable(current(tx).targets().get(id.value()));
+  }
+
+  /** The same, and nobody else changes any endpoint until this transaction ends. */
+  Optional<Target> findToChange(Tx tx, EndpointId id) {
+    return Optional.ofNullable(lock(tx).targets().get(id.value()));
   }
 
   /** The endpoint as it was last committed, unless it was deleted. */
   public Optional<Target> committed(EndpointId id) {
-    return Optional.ofNullable(committed.get().get(id.value()));
+    return Optional.ofNullable(committed.get().targets().get(id.value()));
   }
 
   /** All endpoints as last committed. */
   public Collection<Target> committed() {
-    return committed.get().values();
+    return committed.get().targets().values();
   }
 
   void add(Tx tx, Target target) {
+    lock(tx);
     endpoints.insert(tx, target.endpoint());
     secrets.replace(tx, target.id(), target.secrets(), target.endpoint().createdAt());
     changed(tx, target);
@@ -112,28 +152,38 @@ public final class EndpointDirectory {
   }
 
   private void changed(Tx tx, Target target) {
-    Map<String, Target> next = new TreeMap<>(current(tx));
+    Map<String, Target> targets = new TreeMap<>(current(tx).targets());
     if (target.endpoint().status() == EndpointStatus.DELETED) {
-      next.remove(target.id().value());
+      targets.remove(target.id().value());
     } else {
-      next.put(target.id().value(), target);
+      targets.put(target.id().value(), target);
     }
+    View next = new View(revision.get().advance(tx), targets);
     writing.set(next);
-    tx.onRollback(() -> writing.set(null));
-    tx.afterCommit(() -> publish(next, target.endpoint()));
+    tx.afterCommit(() -> {
+      committed.set(next);
+      tell(target.endpoint());
+    });
   }
 
-  private void publish(Map<String, Target> next, Endpoint changed) {
-    committed.set(next);
+  private void tell(Endpoint changed) {
     watchers.forEach(watcher -> watcher.accept(changed));
   }
 
-  private Map<String, Target> current(Tx tx) {
-    Map<String, Target> known = writing.get();
-    if (known != null) {
+  private View current(Tx tx) {
+    return at(tx, revision.get().read(tx));
+  }
+
+  private View lock(Tx tx) {
+    return at(tx, revision.get().lock(tx));
+  }
+
+  private View at(Tx tx, long wanted) {
+    View known = writing.get();
+    if (known.revision() == wanted) {
       return known;
     }
-    Map<String, Target> read = read(tx);
+    View read = new View(wanted, read(tx));
     writing.set(read);
     return read;
   }

@@ -65,9 +65,14 @@ public final class Endpoints {
     return directory.find(tx, new EndpointId(id)).orElseThrow(Endpoints::absent);
   }
 
+  private Target findToChange(Tx tx, String id) {
+    EndpointId existing = find(tx, id).id();
+    return directory.findToChange(tx, existing).orElseThrow(Endpoints::absent);
+  }
+
   /** Changes what the operator chose; what is queued goes to the new address. */
   public Endpoint change(Tx tx, String id, UnaryOperator<EndpointSettings> edit) {
-    Target target = find(tx, id);
+    Target target = findToChange(tx, id);
     Endpoint changed = target.endpoint().with(edit.apply(target.endpoint().settings()));
     directory.changeSettings(tx, new Target(changed, target.secrets()), clock.instant());
     return changed;
@@ -78,7 +83,7 @@ public final class Endpoints {
    * ones whose overlap has not ended, ten old ones at most.
    */
   public SigningSecret rotate(Tx tx, String id, Duration overlap) {
-    Target target = find(tx, id);
+    Target target = findToChange(tx, id);
     Instant now = clock.instant();
     SigningSecret fresh = SigningSecret.random(chance);
     List<SigningSecret> secrets = Rotating.rotate(fresh, target.secrets(), overlap, now);
@@ -91,10 +96,11 @@ public final class Endpoints {
    * much. Nothing happens when it is enabled.
    */
   public Endpoint enable(Tx tx, String id) {
-    Target target = find(tx, id);
+    Target target = findToChange(tx, id);
     if (!target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.ENABLED, null, clock.instant());
-      changeBreaker(tx, target.id(), target.endpoint().breaker().halfOpen(clock.instant()));
+      Breaker was = target.endpoint().breaker();
+      changeBreaker(tx, target.id(), was, was.halfOpen(clock.instant()));
       alignments.begin(tx, target.id());
       tell(tx, target.id(), "endpoint.recovered");
     }
@@ -103,7 +109,7 @@ public final class Endpoints {
 
   /** Sends nothing more to it; its open deliveries are parked. Repeating it changes nothing. */
   public Endpoint disable(Tx tx, String id, String reason) {
-    Target target = find(tx, id);
+    Target target = findToChange(tx, id);
     if (target.endpoint().isEnabled()) {
       directory.changeStatus(tx, target, EndpointStatus.DISABLED, reason, clock.instant());
       alignments.begin(tx, target.id());
@@ -114,7 +120,7 @@ public final class Endpoints {
 
   /** Ends the endpoint and its open deliveries. */
   public void delete(Tx tx, String id) {
-    Target target = find(tx, id);
+    Target target = findToChange(tx, id);
     directory.changeStatus(tx, target, EndpointStatus.DELETED, null, clock.instant());
     alignments.begin(tx, target.id());
   }
@@ -136,15 +142,23 @@ public final class Endpoints {
 
   /** Sends nothing to it before that time, because the receiver asked for it. */
   public void pause(Tx tx, EndpointId id, Instant until) {
-    directory.find(tx, id).ifPresent(target -> directory.pause(tx, target, until));
+    directory.findToChange(tx, id).ifPresent(target -> directory.pause(tx, target, until));
   }
 
-  /** Says how far its deliveries are let through. */
-  public void changeBreaker(Tx tx, EndpointId id, Breaker next) {
-    directory.find(tx, id).ifPresent(target -> directory.changeBreaker(tx, target, next));
-    if (next.state() == Breaker.State.CLOSED) {
+  /**
+   * Says how far its deliveries are let through.
+   *
+   * @param known what it was when that was decided; if somebody else changed it since, nothing is
+   * @return whether it was changed
+   */
+  public boolean changeBreaker(Tx tx, EndpointId id, Breaker known, Breaker next) {
+    Optional<Target> found =
+        directory.findToChange(tx, id).filter(target -> target.endpoint().breaker().equals(known));
+    found.ifPresent(target -> directory.changeBreaker(tx, target, next));
+    if (found.isPresent() && next.state() == Breaker.State.CLOSED) {
       tell(tx, id, "endpoint.recovered");
     }
+    return found.isPresent();
   }
 
   private void tell(Tx tx, EndpointId id, String type) {

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.webhook.replay;
 
 import dev.tillgate.gateway.platform.Loop;
+import dev.tillgate.gateway.platform.Turn;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryId;
@@ -72,8 +73,8 @@ public final class Replayer implements AutoCloseable {
             () -> ground.database().read(store::countRunning));
   }
 
-  public void start() {
-    loop.start();
+  public void start(Turn turn) {
+    loop.start(turn);
   }
 
   /** There is something to do; from commit hooks. */

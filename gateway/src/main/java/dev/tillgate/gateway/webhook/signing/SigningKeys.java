@@ -3,6 +3,7 @@ package dev.tillgate.gateway.webhook.signing;
 import dev.tillgate.gateway.platform.Ids;
 import dev.tillgate.gateway.platform.SecretBox;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Revision;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,13 @@ public final class SigningKeys {
   private final SigningKeyStore store;
   private final Ids ids;
   private final InstantSource clock;
+  private final Revision revision;
   private final AtomicReference<List<SigningKey>> known = new AtomicReference<>(List.of());
   private final ReentrantLock rotating = new ReentrantLock();
 
   public SigningKeys(Database database, SecretBox box, Ids ids, InstantSource clock) {
     this.database = database;
+    this.revision = database.revision("webhook_keys");
     this.store = new SigningKeyStore(box);
     this.ids = ids;
     this.clock = clock;
@@ -38,6 +41,16 @@ public final class SigningKeys {
    */
   public void load() {
     known.set(database.write(this::readOrMake));
+  }
+
+  /** Learns what other gateways made of them. */
+  public void refresh() {
+    rotating.lock();
+    try {
+      known.set(database.read(store::all));
+    } finally {
+      rotating.unlock();
+    }
   }
 
   /** The keys that sign at that time, the current one first; never none. */
@@ -68,6 +81,7 @@ public final class SigningKeys {
   }
 
   private List<SigningKey> rotate(Tx tx, Duration overlap) {
+    revision.lock(tx); // Two that rotate at once must not each forget the other's key.
     Instant now = clock.instant();
     List<SigningKey> next = Rotating.rotate(fresh(now), store.all(tx), overlap, now);
     store.replace(tx, next);
@@ -75,6 +89,7 @@ public final class SigningKeys {
   }
 
   private List<SigningKey> readOrMake(Tx tx) {
+    revision.lock(tx);
     List<SigningKey> kept = store.all(tx);
     if (!kept.isEmpty()) {
       return kept;

@@ -3,7 +3,9 @@ package dev.tillgate.gateway.platform.store.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Futures;
+import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.HookRunner;
+import dev.tillgate.gateway.platform.store.Revision;
 import dev.tillgate.gateway.platform.store.StoreGauge;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
@@ -32,23 +34,23 @@ public final class PostgresDatabase implements Database {
 
   private static final Duration LONG_TRANSACTION = Duration.ofMinutes(10);
 
-  private final NodeLock lock;
   private final HikariDataSource pool;
-  private final HookRunner hooks = new HookRunner();
+  private final HookRunner commitHooks = new HookRunner();
+  private final PostgresHints hints;
   private final Lane writers;
   private final Lane callbacks;
   private final Lane readers;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
 
-  private PostgresDatabase(NodeLock lock, HikariDataSource pool, StoreOptions options) {
-    this.lock = lock;
-    this.pool = pool;
+  private PostgresDatabase(PostgresServer server, StoreOptions options) {
+    pool = server.pool(WRITERS + FOR_CALLBACKS + READERS);
+    hints = new PostgresHints(server.lasting());
     Jdbi jdbi = Jdbi.create(pool);
     Transaction transaction =
         new Transaction(
             jdbi,
             new Verdicts(jdbi, VERDICT_PAUSE, VERDICT_LOOKS),
-            new CommitOrder(hooks::run),
+            new CommitOrder(commitHooks::run),
             options.halt(),
             options.observer());
     writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
@@ -62,21 +64,14 @@ public final class PostgresDatabase implements Database {
    * @param unsafe whether a server may be used that loses what it has answered when it crashes
    * @throws IllegalArgumentException saying why it cannot be used
    * @throws dev.tillgate.gateway.platform.store.StoreUnavailableException when it is not reachable
-   * @throws dev.tillgate.gateway.platform.store.DataHeldException when another gateway runs on it
    */
   public static PostgresDatabase open(String url, boolean unsafe, StoreOptions options) {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
-    NodeLock lock = NodeLock.take(server.direct(), server.name(), options.halt());
-    try {
-      PostgresDatabase database =
-          new PostgresDatabase(lock, server.pool(WRITERS + FOR_CALLBACKS + READERS), options);
-      database.watch.start();
-      return database;
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
-    }
+    PostgresDatabase database = new PostgresDatabase(server, options);
+    database.watch.start();
+    database.hints.start();
+    return database;
   }
 
   @Override
@@ -98,6 +93,21 @@ public final class PostgresDatabase implements Database {
   @Override
   public Database forCallbacks() {
     return new Reserved();
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public Revision revision(String name) {
+    return new PostgresRevision(name);
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
   }
 
   @Override
@@ -128,20 +138,20 @@ public final class PostgresDatabase implements Database {
     return false;
   }
 
-  /** The order matters: what is queued is committed, its hooks run, then the lock is let go. */
+  /** The order matters: what is queued is committed, its hooks run, then the connections end. */
   @Override
   public void close() {
     watch.close();
+    hints.close();
     try {
       writers.close();
       callbacks.close();
-      hooks.close();
+      commitHooks.close();
       readers.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     pool.close();
-    lock.close();
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
@@ -157,7 +167,7 @@ public final class PostgresDatabase implements Database {
             writers::isCurrentThread,
             callbacks::isCurrentThread,
             readers::isCurrentThread,
-            hooks::isCurrentThread);
+            commitHooks::isCurrentThread);
     if (ours.anyMatch(BooleanSupplier::getAsBoolean)) {
       throw new IllegalStateException(
           "the store was called from inside a transaction or a commit hook");
@@ -183,6 +193,21 @@ public final class PostgresDatabase implements Database {
     @Override
     public Database forCallbacks() {
       return this;
+    }
+
+    @Override
+    public boolean isShared() {
+      return true;
+    }
+
+    @Override
+    public Revision revision(String name) {
+      return PostgresDatabase.this.revision(name);
+    }
+
+    @Override
+    public Hints hints() {
+      return hints;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.Handle;
@@ -65,6 +66,11 @@ final class PostgresServer {
     config.setAutoCommit(false);
     config.setConnectionTimeout(BORROW_MILLIS);
     return new HikariDataSource(config);
+  }
+
+  /** Connections for hints, without a pool: they last as long as the gateway. */
+  DataSource lasting() {
+    return source;
   }
 
   /** Connections without a pool and without time limits, for a look beside its gateways. */

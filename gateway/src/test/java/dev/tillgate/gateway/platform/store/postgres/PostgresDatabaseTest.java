@@ -2,7 +2,6 @@ package dev.tillgate.gateway.platform.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.DatabaseContract;
 import dev.tillgate.gateway.platform.store.StoreObserver;
@@ -37,13 +36,6 @@ class PostgresDatabaseTest extends DatabaseContract {
   @Override
   protected int writers() {
     return PostgresDatabase.WRITERS;
-  }
-
-  @Test
-  void aSecondGatewayIsRefused() {
-    assertThatThrownBy(() -> PostgresDatabase.open(url, true, OPTIONS))
-        .isInstanceOf(DataHeldException.class)
-        .hasMessageContaining("another gateway runs on");
   }
 
   /** FLT-P08. */

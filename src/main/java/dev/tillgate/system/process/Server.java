@@ -72,6 +72,7 @@ public final class Server implements AutoCloseable {
     arguments.add("serve");
     arguments.add("--port=" + wiring.port());
     arguments.add("--data=" + wiring.gatewayData());
+    wiring.databaseUrl().ifPresent(url -> arguments.add("--database-url=" + url));
     arguments.add("--api-key=" + Wiring.API_KEY);
     arguments.add("--psp-url=" + wiring.pspUrl());
     arguments.add("--psp-key=" + Wiring.PSP_KEY);
@@ -140,6 +141,24 @@ public final class Server implements AutoCloseable {
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     HttpClient.hangUp();
+  }
+
+  /** Stops it where it stands (SIGSTOP): its memory and its connections stay. */
+  public void pause() throws InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT), knowing nothing of the time that has passed. */
+  public void goOn() throws InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws InterruptedException {
+    try {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks it to stop (SIGTERM). */

@@ -14,12 +14,20 @@ import tools.jackson.databind.JsonNode;
 
 /** What the shoppers, the provider and the subscriber know, against what the gateway says. */
 final class Judgement {
+  /** As many sends to one endpoint as may be under way at a time on one node. */
+  private static final int IN_FLIGHT = 16;
+
   private final Shape shape;
+  private final int cuts;
   private final Receipts receipts;
   private final List<String> wrong = new ArrayList<>();
 
-  Judgement(Shape shape, Receipts receipts) {
+  /**
+   * @param cuts how often what one node was sending was cut off
+   */
+  Judgement(Shape shape, int cuts, Receipts receipts) {
     this.shape = shape;
+    this.cuts = cuts;
     this.receipts = receipts;
   }
 
@@ -58,6 +66,10 @@ final class Judgement {
 
   private void news(List<JsonNode> events, List<Message> received) {
     Set<String> told = received.stream().map(Message::id).collect(Collectors.toSet());
+    int repeats = received.size() - told.size();
+    if (repeats > cuts * IN_FLIGHT) {
+      wrong.add("the subscriber was told %d times of what it knew".formatted(repeats));
+    }
     events.stream()
         .filter(event -> !told.contains(id(event)))
         .forEach(event -> wrong.add("the subscriber was never told of " + event));

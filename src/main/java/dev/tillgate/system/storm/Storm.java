@@ -27,6 +27,7 @@ public final class Storm {
   private static final Duration SHOPPERS_PATIENCE = Duration.ofSeconds(90);
 
   private final Shape shape;
+  private final Nodes nodes;
   private final Plan plan;
   private final Wiring wiring;
   private final Consumer<String> out;
@@ -39,8 +40,9 @@ public final class Storm {
    * @param wiring with a directory that the store is left in
    * @param out is told how it goes, line by line
    */
-  public Storm(Shape shape, Wiring wiring, Consumer<String> out) {
+  public Storm(Shape shape, Nodes nodes, Wiring wiring, Consumer<String> out) {
     this.shape = shape;
+    this.nodes = nodes;
     this.plan = Plan.of(shape);
     this.wiring = wiring;
     this.out = out;
@@ -51,12 +53,12 @@ public final class Storm {
     Progress progress = new Progress(out);
     Provider provider = Provider.of(wiring);
     try (Server psp = Server.mockPsp(wiring);
-        MortalGateway gateway = new MortalGateway(wiring, shape.orderTtl());
+        Fleet fleet = new Fleet(wiring, nodes, shape.orderTtl());
         Subscriber subscriber = Subscriber.start()) {
       open(subscriber);
       Weather weather = new Weather(provider);
       weather.begin(plan.weatherSeed());
-      rage(gateway, provider, progress);
+      rage(fleet, provider, progress);
       Quiet quiet = quiet();
       Report report = quiet.await(shape.patience(), progress::say);
       HttpClient.hangUp(); // Meanwhile the servers have closed what lay idle.
@@ -64,10 +66,10 @@ public final class Storm {
       return new Outcome(
           report,
           quiet.left(report),
-          new Judgement(shape, receipts).of(shop(), ledger, subscriber),
+          new Judgement(shape, nodes.cuts(fleet.kills()), receipts).of(shop(), ledger, subscriber),
           new Toll(
               progress.elapsed(),
-              gateway.kills(),
+              fleet.kills(),
               persistence.repeats(),
               Toll.charges(ledger),
               Toll.duplicates(Server.log(wiring)),
@@ -80,22 +82,35 @@ public final class Storm {
     String unused = shop().subscribe(subscriber.url(), "*");
   }
 
-  private void rage(MortalGateway gateway, Provider provider, Progress progress)
-      throws InterruptedException {
+  private void rage(Fleet fleet, Provider provider, Progress progress) throws InterruptedException {
     Shopper shopper =
         new Shopper(shop(), provider.psp(), persistence, new Semaphore(shape.clients()), receipts);
     Thread crowd =
         Thread.startVirtualThread(() -> new Crowd(shopper, shape.rate()).visit(plan.visits()));
-    try (var ticker = progress.every(() -> said(gateway))) {
-      gateway.dieAt(plan.kills(), receipts::count, () -> !crowd.isAlive());
+    try (var ticker = progress.every(() -> said(fleet))) {
+      fleet.suffer(plan.kills(), course(crowd), shape.orders());
       crowd.join();
       var unused = ticker.shutdownNow();
     }
   }
 
-  private String said(MortalGateway gateway) {
+  private Fleet.Course course(Thread crowd) {
+    return new Fleet.Course() {
+      @Override
+      public int accepted() {
+        return receipts.count();
+      }
+
+      @Override
+      public boolean isOver() {
+        return !crowd.isAlive();
+      }
+    };
+  }
+
+  private String said(Fleet fleet) {
     return "%d of %d orders accepted, %d kills"
-        .formatted(receipts.count(), shape.orders(), gateway.kills());
+        .formatted(receipts.count(), shape.orders(), fleet.kills());
   }
 
   private Quiet quiet() {

@@ -6,10 +6,12 @@ import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Wiring;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,9 +53,7 @@ public final class StormCommand implements Callable<Integer> {
     LogFile.at(scratch.directory().resolve("storm.log"), "WARN");
     System.out.printf(
         "storm: %d orders, %d kills, seed %d%n", shape.orders(), shape.kills(), shape.seed());
-    Outcome outcome =
-        new Storm(shape, Wiring.onFreePorts(scratch.directory(), PATIENCE), System.out::println)
-            .run();
+    Outcome outcome = new Storm(shape, nodes(), wiring(scratch), System.out::println).run();
     outcome.lines().forEach(System.out::println);
     return ended(outcome, shape, scratch);
   }
@@ -69,6 +69,36 @@ public final class StormCommand implements Callable<Integer> {
     Files.write(scratch.directory().resolve("wrong.txt"), outcome.wrong());
     System.out.println("the stores and the log are kept in " + scratch.directory());
     return WRONG;
+  }
+
+  private Wiring wiring(Scratch scratch) {
+    Wiring wiring = Wiring.onFreePorts(scratch.directory(), PATIENCE);
+    String database = flags.databaseUrl();
+    return database == null ? wiring : wiring.on(database);
+  }
+
+  private Nodes nodes() {
+    if (flags.nodes() > 1 && flags.databaseUrl() == null) {
+      throw new IllegalArgumentException("--nodes: several gateways need --database-url");
+    }
+    return new Nodes(
+        flags.nodes(),
+        Nodes.ONE.lease(),
+        Durations.parse(flags.pause()),
+        Optional.ofNullable(flags.server()).map(command -> () -> run(command)));
+  }
+
+  private static void run(String command) {
+    try {
+      int status = new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("--server ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Shape shape() {

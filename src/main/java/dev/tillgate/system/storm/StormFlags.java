@@ -36,6 +36,30 @@ interface StormFlags {
   int rate();
 
   @Option(
+      names = "--database-url",
+      defaultValue = "${env:TILLGATE_DATABASE_URL}",
+      description = "an empty PostgreSQL database, instead of a file")
+  @Nullable String databaseUrl();
+
+  @Option(
+      names = "--nodes",
+      defaultValue = "${env:TILLGATE_NODES:-1}",
+      description = "gateways on that database, 1 to 20 (1)")
+  int nodes();
+
+  @Option(
+      names = "--pause",
+      defaultValue = "${env:TILLGATE_PAUSE:-PT0S}",
+      description = "for how long one of several is stopped where it stands (not at all)")
+  String pause();
+
+  @Option(
+      names = "--server",
+      defaultValue = "${env:TILLGATE_SERVER}",
+      description = "a command that kills the database's server and starts it again, run once")
+  @Nullable String server();
+
+  @Option(
       names = "--order-ttl",
       defaultValue = "${env:TILLGATE_ORDER_TTL:-PT1M}",
       description = "how long an unpaid order keeps its stock (1 min)")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Wiring;
+import dev.tillgate.system.storm.Nodes;
 import dev.tillgate.system.storm.Outcome;
 import dev.tillgate.system.storm.Shape;
 import dev.tillgate.system.storm.Storm;
@@ -35,7 +36,8 @@ class StormTest {
   void whateverIsLostAndKilledEveryOrderEndsRight() throws InterruptedException {
     Wiring wiring = Wiring.onFreePorts(scratch.directory(), StormCommand.PATIENCE);
 
-    Outcome outcome = new Storm(SMALL, wiring, line -> said.append(line).append('\n')).run();
+    Outcome outcome =
+        new Storm(SMALL, Nodes.ONE, wiring, line -> said.append(line).append('\n')).run();
 
     assertThat(outcome.isFine()).as(said + String.join("\n", outcome.lines())).isTrue();
   }

@@ -1,8 +1,6 @@
 package dev.tillgate.system.scenario;
 
-import static dev.tillgate.system.stage.Stage.PATIENCE;
 import static dev.tillgate.system.stage.Stage.TEA;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
@@ -11,13 +9,11 @@ import com.stripe.param.RefundCreateParams;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Wiring;
-import dev.tillgate.system.process.ShippedJar;
+import dev.tillgate.system.stage.ShippedCommand;
+import dev.tillgate.system.stage.ShippedCommand.Said;
 import dev.tillgate.system.stage.Stage;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,18 +57,10 @@ class VerifyTest {
     stripe.v1().refunds().create(RefundCreateParams.builder().setPaymentIntent(intent).build());
   }
 
-  private record Said(int status, List<String> lines) {}
-
   private Said verify(String... arguments) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of("verify", "--data=" + stage.wiring().gatewayData()));
-    all.addAll(List.of(arguments));
-    Path java = Path.of(System.getProperty("java.home"));
-    ProcessBuilder builder = new ProcessBuilder(ShippedJar.GATEWAY.command(java, all));
-    builder.environment().keySet().removeIf(name -> name.startsWith("TILLGATE_"));
-    Process process = builder.redirectErrorStream(true).start();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return new Said(process.exitValue(), lines);
+    return ShippedCommand.run(
+        Stream.concat(
+                Stream.of("verify", "--data=" + stage.wiring().gatewayData()), Stream.of(arguments))
+            .toArray(String[]::new));
   }
 }

@@ -29,7 +29,7 @@ class LostCommitTest {
 
   @BeforeEach
   void open() throws IOException {
-    String url = TestPostgres.freshDatabase();
+    String url = TestPostgres.migratedDatabase();
     cutter = CommitCutter.before(url);
     database =
         PostgresDatabase.open(

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.Futures;
 import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.HookRunner;
 import dev.tillgate.gateway.platform.store.Revision;
+import dev.tillgate.gateway.platform.store.Spans;
 import dev.tillgate.gateway.platform.store.StoreGauge;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
@@ -41,6 +42,7 @@ public final class PostgresDatabase implements Database {
   private final Lane callbacks;
   private final Lane readers;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
+  private final PostgresSpans spans = new PostgresSpans(this);
 
   private PostgresDatabase(PostgresServer server, StoreOptions options) {
     pool = server.pool(WRITERS + FOR_CALLBACKS + READERS);
@@ -69,6 +71,7 @@ public final class PostgresDatabase implements Database {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
     PostgresDatabase database = new PostgresDatabase(server, options);
+    database.tidy();
     database.watch.start();
     database.hints.start();
     return database;
@@ -132,10 +135,15 @@ public final class PostgresDatabase implements Database {
     return new Vitals(this).gauges();
   }
 
-  /** Autovacuum sees to it. */
+  @Override
+  public Spans spans() {
+    return spans;
+  }
+
   @Override
   public boolean tidy() {
-    return false;
+    spans.makeAhead();
+    return false; // Autovacuum sees to the room.
   }
 
   /** The order matters: what is queued is committed, its hooks run, then the connections end. */
@@ -208,6 +216,11 @@ public final class PostgresDatabase implements Database {
     @Override
     public Hints hints() {
       return hints;
+    }
+
+    @Override
+    public Spans spans() {
+      return spans;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class PostgresDatabase implements Database {
   private final Lane writers;
   private final Lane callbacks;
   private final Lane readers;
+  private final Overdue overdue;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
 
   private PostgresDatabase(PostgresServer server, StoreOptions options) {
@@ -56,6 +57,7 @@ public final class PostgresDatabase implements Database {
     writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
     callbacks = new Lane("callbacks", FOR_CALLBACKS, options.queueBound(), transaction::run);
     readers = new Lane("reader", READERS, READS_BOUND, new Reading(jdbi)::run);
+    overdue = new Overdue(List.of(writers, callbacks, readers));
   }
 
   /**
@@ -69,6 +71,7 @@ public final class PostgresDatabase implements Database {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
     PostgresDatabase database = new PostgresDatabase(server, options);
+    database.overdue.start();
     database.watch.start();
     database.hints.start();
     return database;
@@ -142,6 +145,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public void close() {
     watch.close();
+    overdue.close();
     hints.close();
     try {
       writers.close();

@@ -8,7 +8,10 @@ import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestPostgres;
 import dev.tillgate.gateway.platform.store.TestStore;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,8 +40,11 @@ class DarkServerTest {
     String url = way.url() + "&socketTimeout=2"; // Twenty by default.
     try (Database database = PostgresDatabase.open(url, true, TestStore.OPTIONS)) {
       way.goDark();
-      assertThatThrownBy(() -> database.write(tx -> 1))
-          .isInstanceOf(StoreUnavailableException.class);
+      List<CompletableFuture<Integer>> writes =
+          Stream.generate(() -> database.submit(tx -> 1)).limit(16).toList();
+      assertThat(writes)
+          .allSatisfy(write ->
+              assertThatThrownBy(write::join).hasCauseInstanceOf(StoreUnavailableException.class));
       assertThatThrownBy(() -> database.read(tx -> 1))
           .isInstanceOf(StoreUnavailableException.class);
 

@@ -72,6 +72,25 @@ class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  @DisplayName("FLT-P06 whoever only waits behind blocked writers is refused after ten seconds")
+  void whoeverOnlyWaitsIsRefused() {
+    Database database = open(OPTIONS);
+    CompletableFuture<Integer> key = new CompletableFuture<>();
+    List<CompletableFuture<Integer>> blocked =
+        Stream.generate(() -> database.submit(tx -> key.join()))
+            .limit(PostgresDatabase.WRITERS)
+            .toList();
+
+    assertThatThrownBy(() -> database.write(tx -> 1))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("stuck");
+
+    key.complete(1);
+    assertThat(blocked).allSatisfy(unit -> assertThat(unit.join()).isEqualTo(1));
+    database.close();
+  }
+
+  @Test
   @DisplayName("FLT-P07 what was prepared before another gateway added a column runs all the same")
   void aColumnThatIsAddedMeanwhileHarmsNobody() throws SQLException {
     Database database = open(OPTIONS);

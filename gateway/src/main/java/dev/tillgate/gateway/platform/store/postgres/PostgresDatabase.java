@@ -41,6 +41,7 @@ public final class PostgresDatabase implements Database {
   private final Lane writers;
   private final Lane callbacks;
   private final Lane readers;
+  private final Overdue overdue;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
   private final PostgresSpans spans = new PostgresSpans(this);
 
@@ -58,6 +59,7 @@ public final class PostgresDatabase implements Database {
     writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
     callbacks = new Lane("callbacks", FOR_CALLBACKS, options.queueBound(), transaction::run);
     readers = new Lane("reader", READERS, READS_BOUND, new Reading(jdbi)::run);
+    overdue = new Overdue(List.of(writers, callbacks, readers));
   }
 
   /**
@@ -71,6 +73,7 @@ public final class PostgresDatabase implements Database {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
     PostgresDatabase database = new PostgresDatabase(server, options);
+    database.overdue.start();
     database.tidy();
     database.watch.start();
     database.hints.start();
@@ -95,7 +98,7 @@ public final class PostgresDatabase implements Database {
   /** Its writes have two connections of their own, however many others wait for theirs. */
   @Override
   public Database forCallbacks() {
-    return new Reserved();
+    return new ReservedDatabase(this, callbacks);
   }
 
   @Override
@@ -150,6 +153,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public void close() {
     watch.close();
+    overdue.close();
     hints.close();
     try {
       writers.close();
@@ -162,7 +166,7 @@ public final class PostgresDatabase implements Database {
     pool.close();
   }
 
-  private <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
+  <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
     refuseNesting();
     UnitOfWork<T> unit = new UnitOfWork<>(work);
     lane.submit(unit);
@@ -180,71 +184,5 @@ public final class PostgresDatabase implements Database {
       throw new IllegalStateException(
           "the store was called from inside a transaction or a commit hook");
     }
-  }
-
-  private final class Reserved implements Database {
-    @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
-      return Futures.await(submit(work));
-    }
-
-    @Override
-    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
-      return on(callbacks, work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
-      return PostgresDatabase.this.read(work);
-    }
-
-    @Override
-    public Database forCallbacks() {
-      return this;
-    }
-
-    @Override
-    public boolean isShared() {
-      return true;
-    }
-
-    @Override
-    public Revision revision(String name) {
-      return PostgresDatabase.this.revision(name);
-    }
-
-    @Override
-    public Hints hints() {
-      return hints;
-    }
-
-    @Override
-    public Spans spans() {
-      return spans;
-    }
-
-    @Override
-    public int queueDepth() {
-      return callbacks.depth();
-    }
-
-    @Override
-    public int queueBound() {
-      return callbacks.bound();
-    }
-
-    @Override
-    public Size size() {
-      return PostgresDatabase.this.size();
-    }
-
-    @Override
-    public boolean tidy() {
-      return false;
-    }
-
-    /** Whoever opened the store closes it. */
-    @Override
-    public void close() {}
   }
 }

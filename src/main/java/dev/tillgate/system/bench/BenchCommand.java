@@ -4,7 +4,9 @@ import dev.tillgate.system.bench.outgoing.FanOut;
 import dev.tillgate.system.bench.outgoing.FanOutCommand;
 import dev.tillgate.system.bench.outgoing.Neighbours;
 import dev.tillgate.system.bench.outgoing.NeighboursCommand;
+import dev.tillgate.system.bench.outgoing.NodesCommand;
 import dev.tillgate.system.bench.outgoing.ScheduledCommand;
+import dev.tillgate.system.bench.outgoing.SharedWork;
 import dev.tillgate.system.bench.outgoing.WakeUpCommand;
 import java.io.IOException;
 import java.time.Duration;
@@ -139,6 +141,37 @@ public final class BenchCommand {
           int seconds)
       throws IOException, InterruptedException {
     return new ScheduledCommand(deliveries, idle, rounds, seconds).run();
+  }
+
+  @Command(
+      name = "nodes",
+      description = "How much more two nodes on one PostgreSQL database deliver than one.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int nodes(
+      @Option(
+              names = "--endpoints",
+              defaultValue = "${env:TILLGATE_ENDPOINTS:-4}",
+              description = "how many there are, up to 64 (4)")
+          int endpoints,
+      @Option(
+              names = "--events",
+              defaultValue = "${env:TILLGATE_EVENTS:-4000}",
+              description = "how many each endpoint is told of, up to 100000 (4000)")
+          int events,
+      @Option(
+              names = "--delay",
+              defaultValue = "${env:TILLGATE_DELAY:-50}",
+              description = "milliseconds a receiver takes to answer, 1 to 10000 (50)")
+          int delay,
+      @Option(
+              names = "--rounds",
+              defaultValue = "${env:TILLGATE_ROUNDS:-3}",
+              description = "rounds after the warm-up, 1 to 100 (3)")
+          int rounds)
+      throws IOException, InterruptedException {
+    SharedWork.Shape shape = new SharedWork.Shape(endpoints, events, Duration.ofMillis(delay));
+    return new NodesCommand(shape, rounds).run();
   }
 
   @Command(

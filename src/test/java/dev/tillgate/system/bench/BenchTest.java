@@ -51,6 +51,14 @@ class BenchTest {
     assertThat(said()).contains("Idle for 1 s", " 0 writes", "a fresh event");
   }
 
+  @Test
+  void twoNodesShareTheWorkOfOne() {
+    int status = bench("nodes", "--endpoints=2", "--events=50", "--delay=1", "--rounds=1");
+
+    assertThat(said()).contains("two nodes", "median");
+    assertThat(status).isZero();
+  }
+
   private static int bench(String... arguments) {
     return new CommandLine(new BenchCommand()).execute(arguments);
   }

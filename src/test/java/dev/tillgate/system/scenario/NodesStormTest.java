@@ -2,9 +2,9 @@ package dev.tillgate.system.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.system.playground.OwnPostgres;
 import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Wiring;
-import dev.tillgate.system.stage.OwnPostgres;
 import dev.tillgate.system.storm.Nodes;
 import dev.tillgate.system.storm.Outcome;
 import dev.tillgate.system.storm.Shape;

@@ -9,11 +9,11 @@ import com.stripe.param.RefundCreateParams;
 import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Wiring;
-import dev.tillgate.system.stage.ShippedCommand;
-import dev.tillgate.system.stage.ShippedCommand.Said;
+import dev.tillgate.system.process.ShippedJar;
+import dev.tillgate.system.stage.Said;
 import dev.tillgate.system.stage.Stage;
-import java.io.IOException;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,10 +57,9 @@ class VerifyTest {
     stripe.v1().refunds().create(RefundCreateParams.builder().setPaymentIntent(intent).build());
   }
 
-  private Said verify(String... arguments) throws IOException, InterruptedException {
-    return ShippedCommand.run(
-        Stream.concat(
-                Stream.of("verify", "--data=" + stage.wiring().gatewayData()), Stream.of(arguments))
-            .toArray(String[]::new));
+  private Said verify(String... arguments) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("verify", "--data=" + stage.wiring().gatewayData()));
+    all.addAll(List.of(arguments));
+    return Said.by(ShippedJar.GATEWAY.command(all));
   }
 }

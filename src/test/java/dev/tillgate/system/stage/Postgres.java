@@ -1,7 +1,8 @@
 package dev.tillgate.system.stage;
 
+import dev.tillgate.system.playground.OwnPostgres;
+import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Wiring;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -46,29 +47,18 @@ final class Postgres {
       return given;
     }
     try {
-      EmbeddedPostgres embedded =
-          EmbeddedPostgres.builder()
-              .setServerConfig("max_connections", "300")
-              // Both are switched off for tests otherwise, and a gateway refuses such a server.
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(embedded)));
-      return embedded.getJdbcUrl("postgres", "postgres");
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "no embedded PostgreSQL could be started; give TILLGATE_TEST_PG_URL, or run as a user other"
-              + " than root, or where unshare may be used",
-          e);
-    }
-  }
-
-  private static void close(EmbeddedPostgres embedded) {
-    try {
-      embedded.close();
+      Scratch scratch = Scratch.make("tillgate-pg-");
+      OwnPostgres embedded = OwnPostgres.in(scratch.directory());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(embedded, scratch)));
+      return embedded.url();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void end(OwnPostgres embedded, Scratch scratch) {
+    embedded.close();
+    scratch.delete();
   }
 
   /** Started when it is first asked for. */

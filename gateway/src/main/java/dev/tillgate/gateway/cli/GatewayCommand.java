@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.cli;
 
+import dev.tillgate.gateway.platform.WrongMasterKeyException;
 import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
@@ -73,6 +74,7 @@ public final class GatewayCommand {
         switch (failure) {
           case DataHeldException held -> DATA_HELD;
           case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case WrongMasterKeyException wrong -> ExitCode.USAGE;
           case StoreUnavailableException failed -> Halt.EXIT_STATUS;
           case UncheckedIOException io -> ExitCode.SOFTWARE;
           default -> throw failure;

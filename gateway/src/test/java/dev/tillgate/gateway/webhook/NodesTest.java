@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class NodesTest {
   private static final String URL = "http://a.test/";
 
-  private final String database = TestPostgres.freshDatabase();
+  private final String database = TestPostgres.migratedDatabase();
   private final List<Bench> open = new ArrayList<>();
   private final Bench one = node();
   private final Bench two = node();

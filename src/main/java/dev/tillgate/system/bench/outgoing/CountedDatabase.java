@@ -1,6 +1,9 @@
 package dev.tillgate.system.bench.outgoing;
 
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Hints;
+import dev.tillgate.gateway.platform.store.Revision;
+import dev.tillgate.gateway.platform.store.Spans;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,31 @@ final class CountedDatabase implements Database {
   public <T extends @Nullable Object> T read(Work<T> work) {
     reads.incrementAndGet();
     return store.read(work);
+  }
+
+  @Override
+  public Database forCallbacks() {
+    return store.forCallbacks();
+  }
+
+  @Override
+  public boolean isShared() {
+    return store.isShared();
+  }
+
+  @Override
+  public Revision revision(String name) {
+    return store.revision(name);
+  }
+
+  @Override
+  public Hints hints() {
+    return store.hints();
+  }
+
+  @Override
+  public Spans spans() {
+    return store.spans();
   }
 
   @Override

@@ -12,7 +12,8 @@ import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreOptions;
-import dev.tillgate.gateway.platform.store.sqlite.SqliteDatabase;
+import dev.tillgate.gateway.platform.store.engine.StorePlace;
+import dev.tillgate.gateway.platform.store.engine.Stores;
 import dev.tillgate.gateway.webhook.Outbox;
 import dev.tillgate.gateway.webhook.WebhookSettings;
 import dev.tillgate.gateway.webhook.Webhooks;
@@ -38,13 +39,19 @@ final class OutgoingSide implements AutoCloseable {
   private static final int QUEUE_BOUND = 16_384;
 
   private final CountedDatabase database;
+  private final Node node;
   private final Webhooks webhooks;
   private final HttpServer server;
   private final Duration recovery;
 
   private OutgoingSide(
-      CountedDatabase database, Webhooks webhooks, HttpServer server, Duration recovery) {
+      CountedDatabase database,
+      Node node,
+      Webhooks webhooks,
+      HttpServer server,
+      Duration recovery) {
     this.database = database;
+    this.node = node;
     this.webhooks = webhooks;
     this.server = server;
     this.recovery = recovery;
@@ -61,27 +68,41 @@ final class OutgoingSide implements AutoCloseable {
    * @param timeout for a whole exchange with a receiver
    */
   static OutgoingSide start(Path data, Duration timeout) {
+    return start(StorePlace.in(data), timeout, Node.Terms.DEFAULT);
+  }
+
+  /** Starts one that publishes on a store that others deliver from. */
+  static OutgoingSide office(StorePlace place) {
+    return start(place, WebhookSettings.DELIVERY_TIMEOUT, new Node.Terms(false, Node.Terms.LEASE));
+  }
+
+  private static OutgoingSide start(StorePlace place, Duration timeout, Node.Terms terms) {
     SecureRandom chance = new SecureRandom();
     Clock clock = Clock.systemUTC();
     Metrics metrics = new Metrics();
-    CountedDatabase database = new CountedDatabase(open(data, metrics));
+    CountedDatabase database = new CountedDatabase(open(place, metrics));
     Ambient ambient = new Ambient(clock, chance, System::nanoTime);
-    Node node = new Node(database, ambient, Node.Terms.DEFAULT);
+    Node node = new Node(database, ambient, terms);
     node.join();
     Surroundings around = new Surroundings(clock, chance, ambient.ids(), metrics, node);
-    SecretBox box = new SecretBox(MasterKey.readOrMake(data.resolve("master.key"), chance), chance);
-    Webhooks webhooks = new Webhooks(database, box, settings(timeout), around);
+    Webhooks webhooks = new Webhooks(database, box(place, chance), settings(timeout), around);
     ApiKeys keys = new ApiKeys(database, around.ids(), clock, chance);
     keys.ensureAdmin(Wiring.API_KEY);
     long begin = System.nanoTime();
     webhooks.start();
     Duration recovery = Duration.ofNanos(System.nanoTime() - begin);
-    return new OutgoingSide(database, webhooks, serve(around, keys, webhooks), recovery);
+    node.start();
+    return new OutgoingSide(database, node, webhooks, serve(around, keys, webhooks), recovery);
   }
 
-  private static Database open(Path data, Metrics metrics) {
-    return SqliteDatabase.open(
-        data, new StoreOptions(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
+  private static Database open(StorePlace place, Metrics metrics) {
+    return Stores.open(
+        place, new StoreOptions(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
+  }
+
+  private static SecretBox box(StorePlace place, SecureRandom chance) {
+    Path key = place.directory().resolve("master.key");
+    return new SecretBox(MasterKey.readOrMake(key, chance), chance);
   }
 
   private static WebhookSettings settings(Duration timeout) {
@@ -101,6 +122,11 @@ final class OutgoingSide implements AutoCloseable {
 
   CountedDatabase database() {
     return database;
+  }
+
+  /** How many nodes are on its store, itself included. */
+  int nodes() {
+    return node.nodes();
   }
 
   /** How long it took to own what an older process left, before anything was sent. */
@@ -126,6 +152,7 @@ final class OutgoingSide implements AutoCloseable {
   public void close() {
     server.close();
     webhooks.close();
+    node.close();
     database.close();
   }
 }

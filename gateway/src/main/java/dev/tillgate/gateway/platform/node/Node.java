@@ -72,7 +72,7 @@ public final class Node implements AutoCloseable {
           if (!database.isShared()) {
             store.clear(tx); // Of those before it, which are dead: there is one at a time.
           }
-          store.insert(tx, id, terms.works());
+          store.insert(tx, id, terms);
           return store.roll(tx);
         });
     state.set(new State(id, roll, now));
@@ -176,11 +176,11 @@ public final class Node implements AutoCloseable {
     Duration silence = store.silence(tx, id).orElse(terms.lease());
     if (!store.seen(tx, id)) {
       id = freshId();
-      store.insert(tx, id, terms.works());
+      store.insert(tx, id, terms);
     }
     // Whoever was away itself, or had no store, cannot tell who else was: the next beat can.
     if (silence.compareTo(terms.lease().dividedBy(2)) < 0) {
-      store.bury(tx, terms.lease());
+      store.bury(tx);
     }
     return new State(id, store.roll(tx), now);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 final class NodeStore {
   private static final String INSERT =
       """
-      INSERT INTO nodes (id, works, joined_at_ms, seen_at_ms)
-      SELECT :id, :works, now_ms, now_ms FROM store_clock
+      INSERT INTO nodes (id, works, lease_ms, joined_at_ms, seen_at_ms)
+      SELECT :id, :works, :lease, now_ms, now_ms FROM store_clock
       """;
 
   private static final String SILENCE =
@@ -25,11 +25,15 @@ final class NodeStore {
 
   private static final String BURY =
       """
-      DELETE FROM nodes WHERE seen_at_ms < (SELECT now_ms FROM store_clock) - :silence
+      DELETE FROM nodes WHERE seen_at_ms < (SELECT now_ms FROM store_clock) - lease_ms
       """;
 
-  void insert(Tx tx, String id, boolean works) {
-    tx.update(INSERT).bind("id", id).bind("works", works ? 1 : 0).execute();
+  void insert(Tx tx, String id, Node.Terms terms) {
+    tx.update(INSERT)
+        .bind("id", id)
+        .bind("works", terms.works() ? 1 : 0)
+        .bind("lease", terms.lease().toMillis())
+        .execute();
   }
 
   /** Since when the node was not seen; empty when it was buried. */
@@ -42,9 +46,9 @@ final class NodeStore {
     return tx.update(SEEN).bind("id", id).execute() == 1;
   }
 
-  /** Those that were not seen for longer are no more. */
-  void bury(Tx tx, Duration silence) {
-    tx.update(BURY).bind("silence", silence.toMillis()).execute();
+  /** Those that were not seen for longer than their lease are no more. */
+  void bury(Tx tx) {
+    tx.update(BURY).execute();
   }
 
   void remove(Tx tx, String id) {

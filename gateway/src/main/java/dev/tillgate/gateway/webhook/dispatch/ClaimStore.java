@@ -9,6 +9,7 @@ import dev.tillgate.gateway.webhook.event.EventId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,10 @@ final class ClaimStore {
           AND (:blocks OR status <> 'dead'))
       """;
 
+  // The index knows no order among those due at the same time, and locking may change any order.
+  private static final Comparator<Claimed> IN_TURN =
+      Comparator.comparing(Claimed::dueAt).thenComparing(claimed -> claimed.id().value());
+
   /** The endpoint's deliveries that are due and not claimed, the longest due first, unclaimed. */
   List<Claimed> due(Tx tx, Endpoint endpoint, Instant now, int limit) {
     return due(tx, DUE.formatted(""), endpoint, now, limit);
@@ -107,13 +112,16 @@ final class ClaimStore {
   }
 
   private static List<Claimed> due(Tx tx, String sql, Endpoint endpoint, Instant now, int limit) {
-    return tx.queryForClaim(sql, "d")
+    return tx
+        .queryForClaim(sql, "d")
         .bind("endpoint", endpoint.id().value())
         .bind("blocks", blocks(endpoint))
         .bind("now", now.toEpochMilli())
         .bind("limit", limit)
         .map(ClaimStore::claimed)
-        .list();
+        .stream()
+        .sorted(IN_TURN)
+        .toList();
   }
 
   /** The endpoints with an unclaimed delivery that a person asked for. */

@@ -2,6 +2,7 @@
 CREATE TABLE nodes (
   id           text COLLATE "C" NOT NULL PRIMARY KEY,
   works        bigint NOT NULL CHECK (works IN (0, 1)), -- whether it delivers and looks after what is due
+  lease_ms     bigint NOT NULL CHECK (lease_ms > 0), -- silent for longer, it is dead
   joined_at_ms bigint NOT NULL,
   seen_at_ms   bigint NOT NULL
 ) WITH (fillfactor = 50, autovacuum_vacuum_threshold = 100, autovacuum_vacuum_scale_factor = 0);

@@ -3,6 +3,7 @@
 CREATE TABLE nodes (
   id           TEXT NOT NULL PRIMARY KEY,
   works        INTEGER NOT NULL CHECK (works IN (0, 1)), -- whether it delivers and looks after what is due
+  lease_ms     INTEGER NOT NULL CHECK (lease_ms > 0), -- silent for longer, it is dead
   joined_at_ms INTEGER NOT NULL,
   seen_at_ms   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

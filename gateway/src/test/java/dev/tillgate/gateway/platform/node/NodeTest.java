@@ -28,7 +28,7 @@ class NodeTest {
   private final Random chance = new Random(3);
   private final Database database =
       Stores.open(
-          new StorePlace(Path.of("unused"), Optional.of(TestPostgres.freshDatabase()), false),
+          new StorePlace(Path.of("unused"), Optional.of(TestPostgres.migratedDatabase()), false),
           TestStore.OPTIONS);
   private final Node first = joined(true);
   private final Node second = joined(true);
@@ -78,6 +78,19 @@ class NodeTest {
     second.beat();
 
     assertThat(second.nodes()).isEqualTo(2);
+  }
+
+  @Test
+  void eachNodeIsBuriedByItsOwnLease() {
+    try (Node patient = joined(new Node.Terms(true, LEASE.multipliedBy(2)))) {
+      silent(patient, LEASE.plusSeconds(1));
+      second.beat();
+      assertThat(second.nodes()).isEqualTo(3);
+
+      silent(patient, LEASE);
+      second.beat();
+      assertThat(second.nodes()).isEqualTo(2);
+    }
   }
 
   @Test
@@ -183,7 +196,11 @@ class NodeTest {
   }
 
   private Node joined(boolean works) {
-    Node node = new Node(database, new Ambient(clock, chance), new Node.Terms(works, LEASE));
+    return joined(new Node.Terms(works, LEASE));
+  }
+
+  private Node joined(Node.Terms terms) {
+    Node node = new Node(database, new Ambient(clock, chance), terms);
     node.join();
     return node;
   }

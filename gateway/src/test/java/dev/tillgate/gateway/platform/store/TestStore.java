@@ -38,7 +38,7 @@ public final class TestStore {
     return "postgresql".equals(System.getProperty("tillgate.test.engine"))
         ? Optional.of(
             DATABASES.computeIfAbsent(
-                directory.toAbsolutePath(), unused -> TestPostgres.freshDatabase()))
+                directory.toAbsolutePath(), unused -> TestPostgres.migratedDatabase()))
         : Optional.empty();
   }
 

@@ -26,11 +26,13 @@ final class Catalog {
       ORDER BY t.relname, a.attnum
       """;
 
+  /** A partition's references are those of the whole. */
   private static final String REFERENCES =
       """
       SELECT t.relname, other.relname AS needs
-      FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
-        JOIN pg_class other ON other.oid = c.confrelid
+      FROM pg_constraint c
+      JOIN pg_class t ON t.oid = COALESCE(pg_partition_root(c.conrelid), c.conrelid)
+      JOIN pg_class other ON other.oid = COALESCE(pg_partition_root(c.confrelid), c.confrelid)
       WHERE c.contype = 'f' AND t.oid <> other.oid
         AND c.connamespace = CAST(current_schema() AS regnamespace)
       """;

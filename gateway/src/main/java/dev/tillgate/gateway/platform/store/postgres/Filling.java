@@ -24,6 +24,17 @@ final class Filling {
   // Whoever writes holds a row lock for moments only, and who vacuums gives way.
   private static final String PATIENCE = "SET LOCAL lock_timeout = '5s'";
 
+  /** One that was killed is there until its lease ends. */
+  private static final String LIVING =
+      "SELECT id FROM nodes, store_clock WHERE seen_at_ms >= now_ms - lease_ms ORDER BY id";
+
+  /**
+   * A gateway that was stopped where it stands, for longer than its lease, must not go by what it
+   * knew.
+   */
+  private static final String ALL_IS_NEW =
+      "UPDATE revisions SET value = CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
+
   private final Handle handle;
   private final Catalog catalog;
   private final Source source;
@@ -52,6 +63,7 @@ final class Filling {
     handle.execute("DELETE FROM " + RETENTION);
     List<Moved> moved = tables.stream().map(table -> move(table, of(table, columns))).toList();
     catalog.counted(STAYS).forEach(this::countOn);
+    handle.execute(ALL_IS_NEW);
     return moved;
   }
 
@@ -84,11 +96,10 @@ final class Filling {
   }
 
   private void requireNobody() {
-    List<String> nodes = handle.createQuery("SELECT id FROM nodes").mapTo(String.class).list();
+    List<String> nodes = handle.createQuery(LIVING).mapTo(String.class).list();
     if (!nodes.isEmpty()) {
       throw new DataHeldException(
-          "gateways work on %s or were killed there (%s); stop them, or give a new database"
-              .formatted(where, String.join(", ", nodes)));
+          "gateways work on %s (%s); stop them first".formatted(where, String.join(", ", nodes)));
     }
   }
 

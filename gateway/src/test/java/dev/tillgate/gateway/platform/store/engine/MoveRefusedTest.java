@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class MoveRefusedTest {
   private static final String KEYS = "SELECT COUNT(*) FROM api_keys";
+  private static final String NODE =
+      "INSERT INTO nodes (id, works, lease_ms, joined_at_ms, seen_at_ms)"
+          + " VALUES ('node_1', 1, 60000, 0, %s)";
 
   @TempDir private Path directory;
   private TwoStores stores;
@@ -101,7 +104,6 @@ class MoveRefusedTest {
 
   @Test
   void aDatabaseOfANewerGatewayIsRefused() {
-    stores.prepareTarget();
     stores.change(
         "INSERT INTO flyway_schema_history SELECT 1000, '999', 'later', type, 'V999__later.sql',"
             + " 1, installed_by, installed_on, 0, TRUE FROM flyway_schema_history"
@@ -114,7 +116,6 @@ class MoveRefusedTest {
 
   @Test
   void aDatabaseThatHasRowsIsRefusedAndNamesTheTable() {
-    stores.prepareTarget();
     stores.change("INSERT INTO products VALUES ('tea', 'Tea', 1, 'usd', 1, 0, 0, 0)");
 
     assertThatThrownBy(stores::move)
@@ -125,8 +126,7 @@ class MoveRefusedTest {
 
   @Test
   void aDatabaseThatGatewaysWorkOnIsRefused() {
-    stores.prepareTarget();
-    stores.change("INSERT INTO nodes VALUES ('node_1', 1, 0, 0)");
+    stores.change(NODE.formatted("(SELECT now_ms FROM store_clock)"));
 
     assertThatThrownBy(stores::move)
         .isInstanceOf(DataHeldException.class)
@@ -135,12 +135,20 @@ class MoveRefusedTest {
   }
 
   @Test
+  void aGatewayThatWasKilledThereLongAgoIsNoHindrance() {
+    stores.change(NODE.formatted("(SELECT now_ms - 60001 FROM store_clock)"));
+
+    stores.move();
+
+    assertThat(stores.there(KEYS)).containsExactly("1");
+  }
+
+  @Test
   void aDatabaseThatSomebodyWritesToIsRefusedAfterAWhile() throws SQLException {
-    stores.prepareTarget();
     try (Connection other = stores.connect();
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("INSERT INTO nodes VALUES ('node_1', 1, 0, 0)");
+      statement.execute(NODE.formatted("0"));
 
       assertThatThrownBy(stores::move)
           .isInstanceOf(DataHeldException.class)
@@ -161,7 +169,6 @@ class MoveRefusedTest {
 
   @Test
   void aColumnOrTableOfTheDatabaseOnlyIsNamed() {
-    stores.prepareTarget();
     stores.change(
         "ALTER TABLE api_keys ADD COLUMN nickname text", "CREATE TABLE notes (id bigint)");
 
@@ -171,7 +178,6 @@ class MoveRefusedTest {
 
   @Test
   void aColumnThatHoldsSomethingElseThereIsNamed() {
-    stores.prepareTarget();
     stores.change("ALTER TABLE api_keys ALTER COLUMN hash TYPE bytea USING hash::bytea");
 
     assertThatThrownBy(stores::move)
@@ -196,7 +202,6 @@ class MoveRefusedTest {
 
   @Test
   void aCopyThatLacksARowDoesNotStand() {
-    stores.prepareTarget();
     stores.change(
         "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
         "CREATE TRIGGER lose BEFORE INSERT ON api_keys FOR EACH ROW EXECUTE FUNCTION lose()");

@@ -7,6 +7,7 @@ import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.transfer.Moved;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,8 +120,17 @@ class MoveTest {
   }
 
   @Test
+  void nobodyTakesWhatAGatewayKnewOfTheEmptyDatabaseForWhatStands() {
+    List<String> before = stores.there("SELECT value FROM revisions");
+
+    stores.move();
+
+    assertThat(before).isNotEmpty();
+    assertThat(stores.there("SELECT value FROM revisions")).doesNotContainAnyElementsOf(before);
+  }
+
+  @Test
   void aTableInPartitionsIsOneTable() {
-    stores.prepareTarget();
     stores.change(
         "DROP TABLE webhook_keys",
         "CREATE TABLE webhook_keys (id text COLLATE \"C\" PRIMARY KEY, algorithm text, sealed bytea,"

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A store in a directory, and a database of its own that it is moved to. */
+/**
+ * A store in a directory, and a database that it is moved to, as a gateway left it that had nothing
+ * to do.
+ */
 record TwoStores(Path directory, AtomicReference<String> database) {
   /** A new store; the database is made when it is first needed. */
   static TwoStores in(Path directory) {
@@ -32,11 +35,6 @@ record TwoStores(Path directory, AtomicReference<String> database) {
   /** Opens the old one as a gateway does. */
   Database open() {
     return Stores.open(old(), TestStore.OPTIONS);
-  }
-
-  /** As if a gateway had been there and gone. */
-  void prepareTarget() {
-    Stores.open(target(false), TestStore.OPTIONS).close();
   }
 
   Move between() {
@@ -80,7 +78,7 @@ record TwoStores(Path directory, AtomicReference<String> database) {
 
   private String url() {
     if (database.get() == null) {
-      database.set(TestPostgres.freshDatabase());
+      database.set(TestPostgres.migratedDatabase());
     }
     return database.get();
   }

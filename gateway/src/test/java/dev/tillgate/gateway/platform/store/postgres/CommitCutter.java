@@ -9,9 +9,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a client and the server, and breaks a connection at a {@code COMMIT}. */
+/**
+ * Stands between a client and the server, and breaks a connection at a {@code COMMIT}, or lets
+ * nothing through.
+ */
 final class CommitCutter implements Closeable {
   private enum Cut {
     NONE,
@@ -21,6 +26,8 @@ final class CommitCutter implements Closeable {
 
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NONE);
+  private final AtomicReference<CountDownLatch> way = new AtomicReference<>(new CountDownLatch(0));
+  private final Semaphore arrivals = new Semaphore(0);
   private final URI server;
   private final String url;
 
@@ -51,10 +58,26 @@ final class CommitCutter implements Closeable {
     next.set(Cut.COMMIT);
   }
 
+  /** Waits for the next connection that was not waited for yet. */
+  void awaitArrival() throws InterruptedException {
+    arrivals.acquire();
+  }
+
+  /** From now on nothing arrives on either side, and neither is told. */
+  void goDark() {
+    way.set(new CountDownLatch(1));
+  }
+
+  /** What was sent meanwhile arrives. */
+  void goOn() {
+    way.get().countDown();
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = door.accept();
+        arrivals.release();
         Socket behind = new Socket(server.getHost(), server.getPort());
         AtomicReference<Cut> due = new AtomicReference<>(Cut.NONE);
         Thread.ofVirtual().start(() -> relay(client, behind, due, true));
@@ -78,9 +101,10 @@ final class CommitCutter implements Closeable {
         if (due.get() == Cut.COMMIT || (due.get() == Cut.ANSWER && !fromClient)) {
           return;
         }
+        way.get().await();
         out.write(bytes, 0, read);
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // Either side is gone; the other is closed.
     }
   }

@@ -25,7 +25,7 @@ class EventLogTest {
   private static final String INSERT =
       "INSERT INTO events (id, type, payload, created_at_ms) VALUES (:id, 'a.b', '', 0)";
 
-  private final String url = TestPostgres.freshDatabase();
+  private final String url = TestPostgres.migratedDatabase();
   private Database database;
 
   @BeforeEach

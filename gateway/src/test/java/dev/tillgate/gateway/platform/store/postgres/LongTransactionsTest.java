@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /** A transaction of somebody else that nobody ends. */
 @Timeout(60)
 class LongTransactionsTest {
-  private final String url = TestPostgres.freshDatabase();
+  private final String url = TestPostgres.migratedDatabase();
   private Database database;
 
   @BeforeEach

@@ -173,6 +173,11 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return wiring;
   }
 
+  /** From now on a gateway that is started has its store in a new, empty PostgreSQL database. */
+  public void changeToPostgres() {
+    wiring = wiring.on(Postgres.freshDatabase());
+  }
+
   public Shop shop() {
     return shop(wiring);
   }

@@ -33,7 +33,7 @@ public final class GatewayCommand {
   static CommandLine commandLine(Environment environment) {
     CommandLine line = new CommandLine(new GatewayCommand());
     line.addSubcommand(serve()).addSubcommand(KeysCommand.line()).addSubcommand(config());
-    line.addSubcommand(verify());
+    line.addSubcommand(verify()).addSubcommand(migrateStore());
     line.setDefaultValueProvider(environment);
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
@@ -53,6 +53,11 @@ public final class GatewayCommand {
   private static CommandLine verify() {
     Flags<VerifyFlags> flags = Flags.of(VerifyFlags.class);
     return flags.on(new VerifyCommand(flags.values()));
+  }
+
+  private static CommandLine migrateStore() {
+    Flags<MigrateStoreFlags> flags = Flags.of(MigrateStoreFlags.class);
+    return flags.on(new MigrateStoreCommand(flags.values()));
   }
 
   /** One line says what was expected. */

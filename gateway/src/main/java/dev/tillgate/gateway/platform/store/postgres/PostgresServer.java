@@ -116,6 +116,11 @@ final class PostgresServer {
     } catch (JdbiException e) {
       throw unreachable(e);
     }
+    migrate();
+  }
+
+  /** Runs the migrations that are missing, and what keeps positions rising in any case. */
+  void migrate() {
     migrations().migrate();
   }
 

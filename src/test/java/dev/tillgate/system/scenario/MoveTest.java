@@ -12,7 +12,6 @@ import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Subscriber;
 import dev.tillgate.system.process.Server;
-import dev.tillgate.system.process.ShippedJar;
 import dev.tillgate.system.stage.Said;
 import dev.tillgate.system.stage.Stage;
 import java.io.IOException;
@@ -90,7 +89,7 @@ class MoveTest {
   void aGatewayThatRunsIsNotMoved() throws Exception {
     String old = stage.wiring().gatewayData().toString();
 
-    Said said = move("--from=" + old, "--to=jdbc:postgresql:none");
+    Said said = Said.by("migrate-store", "--from=" + old, "--to=jdbc:postgresql:none");
 
     assertThat(said.status()).isEqualTo(3);
     assertThat(said.lines()).singleElement().asString().contains(old);
@@ -101,7 +100,9 @@ class MoveTest {
     Path old = stage.wiring().gatewayData();
     stage.changeToPostgres();
 
-    Said said = move("--from=" + old, "--to=" + stage.wiring().databaseUrl().orElseThrow());
+    Said said =
+        Said.by(
+            "migrate-store", "--from=" + old, "--to=" + stage.wiring().databaseUrl().orElseThrow());
 
     assertThat(said.lines()).last().asString().contains("--master-key-file " + old);
     assertThat(said.status()).isZero();
@@ -109,10 +110,6 @@ class MoveTest {
     gateway =
         stage.closeLater(
             Server.gateway(stage.wiring(), "--master-key-file=" + kept.resolve("master.key")));
-  }
-
-  private static Said move(String from, String to) throws InterruptedException {
-    return Said.by(ShippedJar.GATEWAY.command(List.of("migrate-store", from, to)));
   }
 
   private void awaitDelivery(String order) {

@@ -3,6 +3,7 @@ package dev.tillgate.system.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillgate.system.process.ShippedJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What a command printed, and how it ended. */
 public record Said(int status, List<String> lines) {
+  /** Runs a command of the gateway's jar as it ships; the first argument is its name. */
+  public static Said by(String... arguments) throws InterruptedException {
+    return by(ShippedJar.GATEWAY.command(List.of(arguments)));
+  }
+
   /** Runs the command to its end. */
   public static Said by(List<String> command) throws InterruptedException {
     try {

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,16 +49,17 @@ class PostgresDatabaseTest extends DatabaseContract {
   @Test
   @DisplayName(
       "FLT-P06 all writers blocked and their queue full: refused at once, callbacks get through")
-  void whenAllWritersAreBlockedCallbacksGetThrough() throws SQLException {
+  void whenAllWritersAreBlockedCallbacksGetThrough() throws SQLException, InterruptedException {
     Database database = open(OPTIONS);
     database.change(tx -> tx.update("CREATE TABLE shelf (sku TEXT NOT NULL)").execute());
     try (Connection foreign = anotherProgram()) {
       foreign.setAutoCommit(false);
       foreign.createStatement().execute("LOCK TABLE shelf IN EXCLUSIVE MODE");
+      CountDownLatch begun = new CountDownLatch(writers());
       List<CompletableFuture<Integer>> blocked =
-          Stream.generate(() -> database.submit(PostgresDatabaseTest::insert))
-              .limit(PostgresDatabase.WRITERS + OPTIONS.queueBound())
-              .toList();
+          new ArrayList<>(submit(database, writers(), begun));
+      begun.await(); // From here on there is room in the queue and nowhere else.
+      blocked.addAll(submit(database, OPTIONS.queueBound(), begun));
 
       assertThatThrownBy(() -> database.write(PostgresDatabaseTest::insert))
           .isInstanceOf(StoreUnavailableException.class)
@@ -168,6 +171,17 @@ class PostgresDatabaseTest extends DatabaseContract {
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("127.0.0.1:1/shop")
         .hasMessageNotContaining("hush");
+  }
+
+  private static List<CompletableFuture<Integer>> submit(
+      Database database, int units, CountDownLatch begun) {
+    return Stream.generate(() ->
+            database.submit(tx -> {
+              begun.countDown();
+              return insert(tx);
+            }))
+        .limit(units)
+        .toList();
   }
 
   private static int insert(Tx tx) {

@@ -91,6 +91,15 @@ class PostgresSpansTest {
   }
 
   @Test
+  void aStartMakesWhatIsMissingToo() {
+    drop(5);
+
+    PostgresDatabase.open(url, false, TestStore.OPTIONS).close();
+
+    assertThat(spans("deliveries")).hasSize(WEEKS);
+  }
+
+  @Test
   void theNextLookIsNotSoon() {
     PostgresSpans spans = new PostgresSpans(database);
     spans.makeAhead();

@@ -34,11 +34,23 @@ public final class OwnPostgres implements AutoCloseable {
 
   /** Ends it without a word, as {@code kill -9} does, and starts it again on what is on disk. */
   public void crash() {
-    postmaster().destroyForcibly();
+    ProcessHandle process = postmaster();
+    process.destroyForcibly();
+    process.onExit().join();
+    letGo();
     // Its children may take a moment to notice, and no other may start before they have.
     server.set(
         Poll.until("the server to be back", PATIENCE, this::tried, Optional::isPresent)
             .orElseThrow());
+  }
+
+  /** The library holds a lock on the files, and finds nobody to stop. */
+  private void letGo() {
+    try {
+      server.get().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ProcessHandle postmaster() {

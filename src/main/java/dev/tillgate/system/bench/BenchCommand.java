@@ -8,7 +8,9 @@ import dev.tillgate.system.bench.outgoing.NodesCommand;
 import dev.tillgate.system.bench.outgoing.ScheduledCommand;
 import dev.tillgate.system.bench.outgoing.SharedWork;
 import dev.tillgate.system.bench.outgoing.WakeUpCommand;
+import dev.tillgate.system.bench.store.StoreCommand;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -172,6 +174,26 @@ public final class BenchCommand {
       throws IOException, InterruptedException {
     SharedWork.Shape shape = new SharedWork.Shape(endpoints, events, Duration.ofMillis(delay));
     return new NodesCommand(shape, rounds).run();
+  }
+
+  @Command(
+      name = "store",
+      description = "The group commit alone, against the disk's flushes and the driver's batches.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false)
+  int store(
+      @Option(
+              names = "--rounds",
+              defaultValue = "${env:TILLGATE_ROUNDS:-5}",
+              description = "rounds after the warm-up, 1 to 100 (5)")
+          int rounds,
+      @Option(
+              names = "--millis",
+              defaultValue = "${env:TILLGATE_MILLIS:-2000}",
+              description = "length of each of a round's six measurements, 1 to 60000 (2000)")
+          int millis)
+      throws IOException, SQLException {
+    return new StoreCommand(rounds, millis).run();
   }
 
   @Command(

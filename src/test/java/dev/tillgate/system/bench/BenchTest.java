@@ -59,6 +59,14 @@ class BenchTest {
     assertThat(status).isZero();
   }
 
+  @Test
+  void theStoreIsComparedWithItsDriver() {
+    int status = bench("store", "--rounds=1", "--millis=50");
+
+    assertThat(said()).contains("driver, batches of 64", "512 callers");
+    assertThat(status).isZero();
+  }
+
   private static int bench(String... arguments) {
     return new CommandLine(new BenchCommand()).execute(arguments);
   }

@@ -149,6 +149,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Takes up what a process before this one was doing; the callers come after that. */
   private void recover() {
+    webhooks.unlock(); // Whoever has another key must not be counted among the others.
     node.join();
     settings.node().adminKey().ifPresent(apiKeys::ensureAdmin);
     webhooks.start();
@@ -177,6 +178,7 @@ public final class Gateway implements AutoCloseable {
       return HttpServer.start(http.host(), http.port(), metrics, features());
     } catch (RuntimeException e) {
       Closing.together(loops());
+      Closing.safely(node); // Nobody should wait a lease for one that never served.
       throw e;
     }
   }

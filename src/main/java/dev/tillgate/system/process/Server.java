@@ -42,6 +42,11 @@ public final class Server implements AutoCloseable {
     return ready(ShippedJar.GATEWAY.command(options, serve(wiring)), wiring);
   }
 
+  /** A gateway of a later version: with what that directory adds to its resources. */
+  public static Server gatewayWith(Path more, Wiring wiring, String... flags) {
+    return ready(ShippedJar.GATEWAY.commandWith(more, serve(wiring, flags)), wiring);
+  }
+
   private static Server ready(List<String> command, Wiring wiring) {
     Server server = start(command, wiring.data());
     server.awaitLine("tillgate ready on " + wiring.gatewayUrl());
@@ -49,8 +54,8 @@ public final class Server implements AutoCloseable {
   }
 
   /** A gateway that is expected not to start. */
-  public static Server refusedGateway(Wiring wiring) {
-    return start(ShippedJar.GATEWAY.command(serve(wiring)), wiring.data());
+  public static Server refusedGateway(Wiring wiring, String... flags) {
+    return start(ShippedJar.GATEWAY.command(serve(wiring, flags)), wiring.data());
   }
 
   /** The provider; returns when it serves. */

@@ -2,6 +2,7 @@ package dev.tillgate.system.process;
 
 import dev.tillgate.gateway.Gateway;
 import dev.tillgate.mockpsp.MockPsp;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public enum ShippedJar {
   }
 
   /** The command that runs it for a short while on the JVM this runs on. */
-  List<String> command(List<String> arguments) {
+  public List<String> command(List<String> arguments) {
     return command(SHORT_LIVED, arguments);
   }
 
@@ -41,10 +42,25 @@ public enum ShippedJar {
   }
 
   private List<String> command(Path javaHome, List<String> options, List<String> arguments) {
+    return command(javaHome, options, List.of("-jar", path().toString()), arguments);
+  }
+
+  /** The command that runs it for a short while with what that directory adds to its resources. */
+  public List<String> commandWith(Path more, List<String> arguments) {
+    String classPath = more + File.pathSeparator + path();
+    return command(
+        Path.of(System.getProperty("java.home")),
+        SHORT_LIVED,
+        List.of("-cp", classPath, inside.getPackageName() + ".Main"),
+        arguments);
+  }
+
+  private static List<String> command(
+      Path javaHome, List<String> options, List<String> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", path().toString()));
+    command.addAll(program);
     command.addAll(arguments);
     return command;
   }

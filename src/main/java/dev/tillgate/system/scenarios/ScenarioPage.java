@@ -13,7 +13,7 @@ public final class ScenarioPage {
       # Scenarios
 
       What can happen, and the tests that show what the gateway does then. Written by `./tillgate scenarios` from the reports of
-      `mvn verify`; a test holds that every scenario of the sections A to J, and of outgoing and egress faults, is shown, and that no test is named here that is not there.
+      `mvn verify`; a test holds that every scenario of the sections A to J, and of outgoing, egress and PostgreSQL faults, is shown, and that no test is named here that is not there.
       """;
 
   private final List<Section> sections;

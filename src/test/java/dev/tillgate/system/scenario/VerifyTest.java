@@ -1,8 +1,6 @@
 package dev.tillgate.system.scenario;
 
-import static dev.tillgate.system.stage.Stage.PATIENCE;
 import static dev.tillgate.system.stage.Stage.TEA;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
@@ -12,12 +10,10 @@ import dev.tillgate.system.playground.Purchase;
 import dev.tillgate.system.playground.Reply;
 import dev.tillgate.system.playground.Wiring;
 import dev.tillgate.system.process.ShippedJar;
+import dev.tillgate.system.stage.Said;
 import dev.tillgate.system.stage.Stage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,18 +57,9 @@ class VerifyTest {
     stripe.v1().refunds().create(RefundCreateParams.builder().setPaymentIntent(intent).build());
   }
 
-  private record Said(int status, List<String> lines) {}
-
-  private Said verify(String... arguments) throws IOException, InterruptedException {
+  private Said verify(String... arguments) throws InterruptedException {
     List<String> all = new ArrayList<>(List.of("verify", "--data=" + stage.wiring().gatewayData()));
     all.addAll(List.of(arguments));
-    Path java = Path.of(System.getProperty("java.home"));
-    ProcessBuilder builder = new ProcessBuilder(ShippedJar.GATEWAY.command(java, all));
-    builder.environment().keySet().removeIf(name -> name.startsWith("TILLGATE_"));
-    Process process = builder.redirectErrorStream(true).start();
-    List<String> lines =
-        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return new Said(process.exitValue(), lines);
+    return Said.by(ShippedJar.GATEWAY.command(all));
   }
 }

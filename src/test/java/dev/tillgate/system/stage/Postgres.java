@@ -30,7 +30,7 @@ final class Postgres {
   }
 
   /** The URL of a new, empty database. */
-  private static String freshDatabase() {
+  static String freshDatabase() {
     String name = "tillgate_whole_" + ProcessHandle.current().pid() + '_' + MADE.incrementAndGet();
     try (Connection server = DriverManager.getConnection(Server.URL);
         var statement = server.createStatement()) {

@@ -6,6 +6,7 @@ import dev.tillgate.mockpsp.junit.MockPspExtension;
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Patience;
 import dev.tillgate.system.playground.Playground;
+import dev.tillgate.system.playground.Ports;
 import dev.tillgate.system.playground.Provider;
 import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Shop;
@@ -46,6 +47,7 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
           List.of(Duration.ofMillis(200)), Duration.ofSeconds(1), 0.05, Duration.ofSeconds(8));
 
   private final boolean gatewayHere;
+  private final boolean onPostgres;
   private final Patience patience;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Scratch scratch;
@@ -54,7 +56,12 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
   private Gateway gateway;
 
   private Stage(boolean gatewayHere, Patience patience) {
+    this(gatewayHere, false, patience);
+  }
+
+  private Stage(boolean gatewayHere, boolean onPostgres, Patience patience) {
     this.gatewayHere = gatewayHere;
+    this.onPostgres = onPostgres;
     this.patience = patience;
   }
 
@@ -83,10 +90,24 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return new Stage(false, SHORT);
   }
 
+  /**
+   * The provider runs in this JVM; the test starts gateways on one PostgreSQL database. A payment
+   * may be silent for an hour before it is asked about.
+   */
+  public static Stage forNodes() {
+    return new Stage(false, true, LONG);
+  }
+
+  /** The same, and a payment may be silent for a second. */
+  public static Stage forHastyNodes() {
+    return new Stage(false, true, SHORT);
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     scratch = Scratch.make("tillgate-test-");
-    wiring = Postgres.ifAsked(Wiring.onFreePorts(scratch.directory(), patience));
+    Wiring fresh = Wiring.onFreePorts(scratch.directory(), patience);
+    wiring = onPostgres ? fresh.on(Postgres.freshDatabase()) : Postgres.ifAsked(fresh);
     psp = MockPspExtension.with(wiring.psp());
     psp.beforeEach(context);
     if (gatewayHere) {
@@ -126,6 +147,13 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     gateway = Playground.startGateway(wiring);
   }
 
+  /** Starts another one on the same store, which the provider does not call; returns where. */
+  public Wiring startAnotherGateway() {
+    Wiring another = wiring.at(Ports.free());
+    closeLater(Playground.startGateway(another));
+    return another;
+  }
+
   /** Stops the gateway of this JVM, if it runs. */
   public void stopGateway() {
     if (gateway != null) {
@@ -145,9 +173,19 @@ public final class Stage implements BeforeEachCallback, AfterEachCallback {
     return wiring;
   }
 
+  /** From now on a gateway that is started has its store in a new, empty PostgreSQL database. */
+  public void changeToPostgres() {
+    wiring = wiring.on(Postgres.freshDatabase());
+  }
+
   public Shop shop() {
+    return shop(wiring);
+  }
+
+  /** The shop, served by that gateway. */
+  public Shop shop(Wiring at) {
     return new Shop(
-        new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
+        new HttpClient(at.gatewayUrl(), Wiring.API_KEY), () -> UUID.randomUUID().toString());
   }
 
   public Provider provider() {

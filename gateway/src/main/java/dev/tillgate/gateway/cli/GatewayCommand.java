@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.cli;
 
+import dev.tillgate.gateway.platform.WrongMasterKeyException;
 import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
@@ -32,7 +33,7 @@ public final class GatewayCommand {
   static CommandLine commandLine(Environment environment) {
     CommandLine line = new CommandLine(new GatewayCommand());
     line.addSubcommand(serve()).addSubcommand(KeysCommand.line()).addSubcommand(config());
-    line.addSubcommand(verify());
+    line.addSubcommand(verify()).addSubcommand(migrateStore());
     line.setDefaultValueProvider(environment);
     line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
@@ -54,6 +55,11 @@ public final class GatewayCommand {
     return flags.on(new VerifyCommand(flags.values()));
   }
 
+  private static CommandLine migrateStore() {
+    Flags<MigrateStoreFlags> flags = Flags.of(MigrateStoreFlags.class);
+    return flags.on(new MigrateStoreCommand(flags.values()));
+  }
+
   /** One line says what was expected. */
   private static int badUsage(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
@@ -68,6 +74,7 @@ public final class GatewayCommand {
         switch (failure) {
           case DataHeldException held -> DATA_HELD;
           case IllegalArgumentException wrong -> ExitCode.USAGE;
+          case WrongMasterKeyException wrong -> ExitCode.USAGE;
           case StoreUnavailableException failed -> Halt.EXIT_STATUS;
           case UncheckedIOException io -> ExitCode.SOFTWARE;
           default -> throw failure;

@@ -58,16 +58,15 @@ public final class SecretBox {
   /**
    * Opens what {@link #seal} made for the same row.
    *
-   * @throws IllegalStateException when the master key is another, or the cipher was altered or
-   *     moved
+   * @throws WrongMasterKeyException when the master key is another
+   * @throws IllegalStateException when the cipher was altered or moved
    */
   public byte[] open(byte[] sealed, String row) {
     if (sealed.length < KEY_ID_BYTES + NONCE_BYTES) {
       throw new IllegalStateException("a secret of " + row + " does not open: it was cut off");
     }
     if (!Arrays.equals(keyId, 0, KEY_ID_BYTES, sealed, 0, KEY_ID_BYTES)) {
-      throw new IllegalStateException(
-          "a secret was sealed with another master key; give the right --master-key-file");
+      throw new WrongMasterKeyException();
     }
     byte[] nonce = Arrays.copyOfRange(sealed, KEY_ID_BYTES, KEY_ID_BYTES + NONCE_BYTES);
     byte[] cipher = Arrays.copyOfRange(sealed, KEY_ID_BYTES + NONCE_BYTES, sealed.length);

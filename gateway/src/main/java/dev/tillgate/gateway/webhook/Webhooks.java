@@ -169,7 +169,19 @@ public final class Webhooks implements AutoCloseable {
     return features;
   }
 
-  /** Owns what a dead process left behind, then sends; before the first event is published. */
+  /**
+   * Makes sure that the master key is the store's, which gets one with the first gateway on it.
+   *
+   * @throws dev.tillgate.gateway.platform.WrongMasterKeyException when it is another's
+   */
+  public void unlock() {
+    keys.load();
+  }
+
+  /**
+   * Owns what a dead process left behind, then sends; {@link #unlock}ed, and before the first event
+   * is published.
+   */
   public void start() {
     recover();
     engine.start();
@@ -177,7 +189,6 @@ public final class Webhooks implements AutoCloseable {
   }
 
   void recover() {
-    keys.load();
     engine.recover();
     node.onUpkeep(keys::refresh);
   }

@@ -114,6 +114,23 @@ class CommandLineTest {
   }
 
   @Test
+  void aRoleThatIsNoneIsNamedBesideThoseThatAre() {
+    Outcome outcome = run(KEY, "serve", "--roles", "api,postman");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err().strip())
+        .isEqualTo("--roles has no role \"postman\": api, callbacks, worker");
+  }
+
+  @Test
+  void rolesAreForSeveralGatewaysOnOneDatabase() {
+    Outcome outcome = run(KEY, "serve", "--roles", "api");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err().lines()).singleElement().asString().contains("without --database-url");
+  }
+
+  @Test
   void theRetentionIsATimeOrOff() {
     assertThat(run(KEY, "config").line("--retention")).isEqualTo("--retention P30D default");
     for (String good : new String[] {"off", "12h", "P90D"}) {

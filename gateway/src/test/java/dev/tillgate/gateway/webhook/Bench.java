@@ -80,6 +80,7 @@ final class Bench implements AutoCloseable {
             new WebhookSettings(delivery, Duration.ofSeconds(30), true, () -> Set.of(OWN)),
             new Surroundings(clock, chance, ambient.ids(), metrics, node),
             new Webhooks.WayOut(other == null ? sender : other, Bench::objection, sends::add));
+    webhooks.unlock();
     webhooks.recover();
     client = new Client(webhooks.features());
   }

@@ -3,6 +3,7 @@ package dev.tillgate.system.bench.outgoing;
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.Revision;
+import dev.tillgate.gateway.platform.store.Spans;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ final class CountedDatabase implements Database {
   @Override
   public Hints hints() {
     return store.hints();
+  }
+
+  @Override
+  public Spans spans() {
+    return store.spans();
   }
 
   @Override

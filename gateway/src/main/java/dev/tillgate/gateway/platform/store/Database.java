@@ -84,6 +84,11 @@ public interface Database extends AutoCloseable {
     return Hints.NONE;
   }
 
+  /** How this engine divides tables whose rows go for their age. */
+  default Spans spans() {
+    return Spans.NONE;
+  }
+
   /** Units of work waiting to be written, for the queue gauge and {@code /readyz}. */
   int queueDepth();
 
@@ -108,9 +113,9 @@ public interface Database extends AutoCloseable {
   Size size();
 
   /**
-   * Gives a little of the room that nothing uses back to the file system, in a few milliseconds of
-   * the writer's time; false when there is not enough of it to be worth it, or the engine sees to
-   * that by itself.
+   * Puts the store in order: gives a little of the room that nothing uses back to the file system,
+   * in a few milliseconds of the writer's time, or makes {@link #spans} ahead. False when there is
+   * nothing left to do that is worth it.
    */
   boolean tidy();
 

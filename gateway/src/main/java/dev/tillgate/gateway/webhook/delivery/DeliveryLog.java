@@ -127,14 +127,14 @@ public final class DeliveryLog {
   private static String withBehindBreakers(String parked, String conditions) {
     return """
     SELECT * FROM (
-      SELECT * FROM (%s)
+      SELECT * FROM (%s) AS parked
       UNION ALL
       SELECT p.* FROM webhook_endpoints b CROSS JOIN deliveries p
       WHERE b.breaker = 'open' AND p.id IN (
         SELECT id FROM deliveries
         WHERE endpoint_id = b.id AND status IN ('pending', 'retrying')
           AND claimed_by IS NULL AND asked = 0 %s
-        ORDER BY id DESC LIMIT :limit))
+        ORDER BY id DESC LIMIT :limit)) AS held
     ORDER BY id DESC LIMIT :limit
     """
         .formatted(parked, conditions);

@@ -10,10 +10,14 @@ import java.time.InstantSource;
  * ago, with their attempts, and then the events that no delivery refers to. What is open, parked or
  * dead stays, and so does its event with its payload. An order keeps its timeline, and the numbers
  * of its events are not given again. A crash between two batches loses nothing.
+ *
+ * <p>Where the store has {@link dev.tillgate.gateway.platform.store.Spans}, deliveries go by whole
+ * spans, and one by one only where something in their span stays.
  */
 public final class Retention {
   private final Duration keep;
   private final InstantSource clock;
+  private final WholeSpans spans;
   private final Walk<String> deliveries;
   private final Walk<Long> events;
 
@@ -25,7 +29,8 @@ public final class Retention {
   public Retention(Database database, Duration keep, InstantSource clock) {
     this.keep = keep;
     this.clock = clock;
-    deliveries = new Walk<>(database, new OldDeliveriesStore(), clock);
+    spans = new WholeSpans(database, clock);
+    deliveries = new Walk<>(database, new OldDeliveriesStore(database.spans()), clock);
     events = new Walk<>(database, new OldEventsStore(), clock);
   }
 
@@ -35,6 +40,6 @@ public final class Retention {
    */
   public boolean removeSome() {
     Instant before = clock.instant().minus(keep);
-    return deliveries.step(before) || events.step(before);
+    return spans.step(before) || deliveries.step(before) || events.step(before);
   }
 }

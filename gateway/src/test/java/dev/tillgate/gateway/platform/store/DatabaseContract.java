@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DatabaseContract {
   @TempDir protected Path directory;
 
+  // Other tests of this JVM may have left theirs.
+  private final Set<Thread> earlier = Thread.getAllStackTraces().keySet();
   private final List<String> hooked = Collections.synchronizedList(new ArrayList<>());
   private Database database;
 
@@ -295,6 +298,7 @@ public abstract class DatabaseContract {
     List<Thread> ours =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().startsWith("store-"))
+            .filter(thread -> !earlier.contains(thread))
             .toList();
 
     database.close();

@@ -16,6 +16,13 @@ public record StorePlace(Path directory, Optional<String> databaseUrl, boolean u
     return new StorePlace(directory, Optional.empty(), false);
   }
 
+  /** As a person writes it: a directory, or a URL. */
+  public static StorePlace at(String text, boolean unsafe) {
+    return text.startsWith("jdbc:")
+        ? new StorePlace(Path.of(""), Optional.of(text), unsafe)
+        : new StorePlace(Path.of(text), Optional.empty(), unsafe);
+  }
+
   @Override
   public String toString() {
     return databaseUrl.map(url -> "PostgreSQL").orElse(directory.toString()); // No password.

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +17,11 @@ import java.util.function.Consumer;
  */
 final class Lane {
   private static final int CLOSE_SECONDS = 5;
+  private static final String STOPPING = "the gateway is stopping";
 
   private final Set<Thread> members = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
+  private final AtomicLong looks = new AtomicLong();
   private final int bound;
   private final Consumer<UnitOfWork<?>> runner;
 
@@ -45,7 +48,20 @@ final class Lane {
     try {
       threads.execute(new Turn(unit));
     } catch (RejectedExecutionException e) {
-      refuse(unit);
+      refuse(unit, threads.isShutdown() ? STOPPING : "the store's queue is full");
+    }
+  }
+
+  /**
+   * One of many looks: whoever has waited for a turn through more of them than that is refused, for
+   * nothing of it was begun.
+   */
+  void refuseOverdue(int patience) {
+    long look = looks.incrementAndGet();
+    while (threads.getQueue().peek() instanceof Turn first
+        && look - first.entered > patience
+        && threads.remove(first)) {
+      refuse(first.unit, "the store is stuck");
     }
   }
 
@@ -65,19 +81,19 @@ final class Lane {
   void close() throws InterruptedException {
     threads.shutdown();
     if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-      threads.shutdownNow().forEach(waiting -> refuse(((Turn) waiting).unit));
+      threads.shutdownNow().forEach(waiting -> refuse(((Turn) waiting).unit, STOPPING));
       threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private void refuse(UnitOfWork<?> unit) {
-    String reason = threads.isShutdown() ? "the gateway is stopping" : "the store's queue is full";
+  private static void refuse(UnitOfWork<?> unit, String reason) {
     unit.failed(new StoreUnavailableException(reason, null));
     unit.complete();
   }
 
   private final class Turn implements Runnable {
     private final UnitOfWork<?> unit;
+    private final long entered = looks.get();
 
     private Turn(UnitOfWork<?> unit) {
       this.unit = unit;

@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.Futures;
 import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.HookRunner;
 import dev.tillgate.gateway.platform.store.Revision;
+import dev.tillgate.gateway.platform.store.Spans;
 import dev.tillgate.gateway.platform.store.StoreGauge;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
@@ -40,7 +41,9 @@ public final class PostgresDatabase implements Database {
   private final Lane writers;
   private final Lane callbacks;
   private final Lane readers;
+  private final Overdue overdue;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
+  private final PostgresSpans spans = new PostgresSpans(this);
 
   private PostgresDatabase(PostgresServer server, StoreOptions options) {
     pool = server.pool(WRITERS + FOR_CALLBACKS + READERS);
@@ -56,6 +59,7 @@ public final class PostgresDatabase implements Database {
     writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
     callbacks = new Lane("callbacks", FOR_CALLBACKS, options.queueBound(), transaction::run);
     readers = new Lane("reader", READERS, READS_BOUND, new Reading(jdbi)::run);
+    overdue = new Overdue(List.of(writers, callbacks, readers));
   }
 
   /**
@@ -69,6 +73,8 @@ public final class PostgresDatabase implements Database {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
     PostgresDatabase database = new PostgresDatabase(server, options);
+    database.overdue.start();
+    database.tidy();
     database.watch.start();
     database.hints.start();
     return database;
@@ -92,7 +98,7 @@ public final class PostgresDatabase implements Database {
   /** Its writes have two connections of their own, however many others wait for theirs. */
   @Override
   public Database forCallbacks() {
-    return new Reserved();
+    return new ReservedDatabase(this, callbacks);
   }
 
   @Override
@@ -132,16 +138,22 @@ public final class PostgresDatabase implements Database {
     return new Vitals(this).gauges();
   }
 
-  /** Autovacuum sees to it. */
+  @Override
+  public Spans spans() {
+    return spans;
+  }
+
   @Override
   public boolean tidy() {
-    return false;
+    spans.makeAhead();
+    return false; // Autovacuum sees to the room.
   }
 
   /** The order matters: what is queued is committed, its hooks run, then the connections end. */
   @Override
   public void close() {
     watch.close();
+    overdue.close();
     hints.close();
     try {
       writers.close();
@@ -154,7 +166,7 @@ public final class PostgresDatabase implements Database {
     pool.close();
   }
 
-  private <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
+  <T extends @Nullable Object> CompletableFuture<T> on(Lane lane, Work<T> work) {
     refuseNesting();
     UnitOfWork<T> unit = new UnitOfWork<>(work);
     lane.submit(unit);
@@ -172,66 +184,5 @@ public final class PostgresDatabase implements Database {
       throw new IllegalStateException(
           "the store was called from inside a transaction or a commit hook");
     }
-  }
-
-  private final class Reserved implements Database {
-    @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
-      return Futures.await(submit(work));
-    }
-
-    @Override
-    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
-      return on(callbacks, work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
-      return PostgresDatabase.this.read(work);
-    }
-
-    @Override
-    public Database forCallbacks() {
-      return this;
-    }
-
-    @Override
-    public boolean isShared() {
-      return true;
-    }
-
-    @Override
-    public Revision revision(String name) {
-      return PostgresDatabase.this.revision(name);
-    }
-
-    @Override
-    public Hints hints() {
-      return hints;
-    }
-
-    @Override
-    public int queueDepth() {
-      return callbacks.depth();
-    }
-
-    @Override
-    public int queueBound() {
-      return callbacks.bound();
-    }
-
-    @Override
-    public Size size() {
-      return PostgresDatabase.this.size();
-    }
-
-    @Override
-    public boolean tidy() {
-      return false;
-    }
-
-    /** Whoever opened the store closes it. */
-    @Override
-    public void close() {}
   }
 }

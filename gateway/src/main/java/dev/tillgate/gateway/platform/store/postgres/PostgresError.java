@@ -1,7 +1,9 @@
 package dev.tillgate.gateway.platform.store.postgres;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure means for the transaction it happened in, by its SQLSTATE. */
@@ -16,13 +18,17 @@ enum PostgresError {
   LOST;
 
   // PostgreSQL's manual, appendix A. A unique violation may be a reader's misfortune: what it
-  // looked
-  // for and did not see was committed before it wrote the same.
-  private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "23505", "55P03");
+  // looked for and did not see was committed before it wrote the same. What the driver prepared is
+  // void (0A000, 26000) once a newer gateway has added a column; it prepares it anew.
+  private static final Set<String> CONFLICTS =
+      Set.of("40001", "40P01", "23505", "55P03", "0A000", "26000");
   private static final Set<String> SHUTDOWNS = Set.of("57P01", "57P02", "57P03", "25P03", "25P04");
   private static final String CANCELED = "57014";
 
   static PostgresError of(@Nullable Throwable failure) {
+    if (isWithoutConnection(failure)) {
+      return LOST;
+    }
     String state = stateOf(failure);
     if (CONFLICTS.contains(state)) {
       return CONFLICT;
@@ -31,6 +37,12 @@ enum PostgresError {
       return LOST;
     }
     return state.equals(CANCELED) || state.startsWith("53") ? REFUSED : STATEMENT;
+  }
+
+  /** The pool's word for it, which has a state only when the driver has said why before. */
+  private static boolean isWithoutConnection(@Nullable Throwable failure) {
+    return failure instanceof ConnectionException
+        && failure.getCause() instanceof SQLTransientConnectionException;
   }
 
   private static String stateOf(@Nullable Throwable failure) {

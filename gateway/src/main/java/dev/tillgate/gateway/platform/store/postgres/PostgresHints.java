@@ -35,7 +35,8 @@ final class PostgresHints implements Hints, AutoCloseable {
   private static final String CHANNEL = "tillgate";
   private static final int WAITING_MAX = 20_000;
   private static final int BETWEEN_MILLIS = 100;
-  private static final int LISTEN_MILLIS = 10_000;
+  private static final int LISTEN_MILLIS = 5_000;
+  private static final int VALID_SECONDS = 2;
   private static final int RECONNECT_MILLIS = 1_000;
 
   private final DataSource source;
@@ -119,7 +120,7 @@ final class PostgresHints implements Hints, AutoCloseable {
         PGConnection ear = connection.unwrap(PGConnection.class);
         while (closed.getCount() > 0) {
           PGNotification[] heard = ear.getNotifications(LISTEN_MILLIS);
-          if (heard.length == 0 && !connection.isValid(RECONNECT_MILLIS)) {
+          if (heard.length == 0 && !connection.isValid(VALID_SECONDS)) {
             throw new SQLException("the connection is gone");
           }
           List.of(heard).forEach(this::heard);

@@ -18,12 +18,13 @@ final class PostgresServer {
   private static final int OLDEST = 140_000;
 
   private static final int CONNECT_SECONDS = 5;
-  private static final int SOCKET_SECONDS = 60;
+
+  // Longer than a statement may take: by then the server, or the way to it, is gone.
+  private static final int SOCKET_SECONDS = 20;
   private static final int BORROW_MILLIS = 2_000;
 
   // Nothing here takes long, and nothing waits for a network inside a transaction: what is slower
-  // is
-  // stuck, and must not hold its locks for ever.
+  // is stuck, and must not hold its locks for ever.
   private static final String TIMEOUTS =
       "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s";
 
@@ -52,9 +53,16 @@ final class PostgresServer {
     made.setTcpKeepAlive(true);
     if (!options.isEmpty()) {
       made.setOptions(options);
-      made.setSocketTimeout(SOCKET_SECONDS);
+      endSilence(made);
     }
     return made;
+  }
+
+  /** Unless the URL has a limit of its own. */
+  private static void endSilence(PGSimpleDataSource made) {
+    if (made.getSocketTimeout() == 0) {
+      made.setSocketTimeout(SOCKET_SECONDS);
+    }
   }
 
   /** A pool of exactly that many connections; whoever waits longer than 2 s for one is refused. */
@@ -68,9 +76,12 @@ final class PostgresServer {
     return new HikariDataSource(config);
   }
 
-  /** Connections for hints, without a pool: they last as long as the gateway. */
+  /** Connections for hints, without a pool: they last as long as the gateway, and the way there. */
   DataSource lasting() {
-    return source;
+    PGSimpleDataSource made = source("");
+    endSilence(made);
+    made.setLoginTimeout(CONNECT_SECONDS);
+    return made;
   }
 
   /** Connections without a pool and without time limits, for a look beside its gateways. */
@@ -105,6 +116,11 @@ final class PostgresServer {
     } catch (JdbiException e) {
       throw unreachable(e);
     }
+    migrate();
+  }
+
+  /** Runs the migrations that are missing, and what keeps positions rising in any case. */
+  void migrate() {
     migrations().migrate();
   }
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.store.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -134,5 +135,12 @@ final class SqliteFile {
 
   static Path in(Path directory) {
     return directory.resolve("tillgate.db");
+  }
+
+  /** Refuses a directory that holds no store. */
+  static void requireIn(Path directory) {
+    if (!Files.isRegularFile(in(directory))) {
+      throw new IllegalArgumentException("there is no store in " + directory);
+    }
   }
 }

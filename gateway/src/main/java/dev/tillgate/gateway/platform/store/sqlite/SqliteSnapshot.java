@@ -5,7 +5,6 @@ import dev.tillgate.gateway.platform.store.KnownSchema;
 import dev.tillgate.gateway.platform.store.Snapshot;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -32,9 +31,7 @@ public final class SqliteSnapshot implements Snapshot {
    * @throws StoreUnavailableException when its file cannot be read
    */
   public static SqliteSnapshot in(Path directory) {
-    if (!Files.isRegularFile(SqliteFile.in(directory))) {
-      throw new IllegalArgumentException("there is no store in " + directory);
-    }
+    SqliteFile.requireIn(directory);
     SqliteSnapshot snapshot = new SqliteSnapshot(directory);
     snapshot.requireKnownSchema();
     return snapshot;

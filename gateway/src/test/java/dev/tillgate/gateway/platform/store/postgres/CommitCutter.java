@@ -9,9 +9,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Stands between a client and the server, and breaks a connection at a {@code COMMIT}. */
+/**
+ * Stands between a client and the server, and breaks a connection at a {@code COMMIT}, or lets
+ * nothing through.
+ */
 final class CommitCutter implements Closeable {
   private enum Cut {
     NONE,
@@ -21,6 +28,8 @@ final class CommitCutter implements Closeable {
 
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NONE);
+  private final AtomicReference<CountDownLatch> way = new AtomicReference<>(new CountDownLatch(0));
+  private final Semaphore arrivals = new Semaphore(0);
   private final URI server;
   private final String url;
 
@@ -51,46 +60,74 @@ final class CommitCutter implements Closeable {
     next.set(Cut.COMMIT);
   }
 
+  /** Waits for the next connection that was not waited for yet. */
+  void awaitArrival() throws InterruptedException {
+    arrivals.acquire();
+  }
+
+  /** From now on nothing arrives on either side, and neither is told. */
+  void goDark() {
+    way.set(new CountDownLatch(1));
+  }
+
+  /** What was sent meanwhile arrives. */
+  void goOn() {
+    way.get().countDown();
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = door.accept();
+        arrivals.release();
         Socket behind = new Socket(server.getHost(), server.getPort());
-        AtomicReference<Cut> due = new AtomicReference<>(Cut.NONE);
-        Thread.ofVirtual().start(() -> relay(client, behind, due, true));
-        Thread.ofVirtual().start(() -> relay(behind, client, due, false));
+        Way there = new Way();
+        Thread.ofVirtual().start(() -> relay(client, behind, there, true));
+        Thread.ofVirtual().start(() -> relay(behind, client, there, false));
       }
     } catch (IOException closed) {
       // The end of the test.
     }
   }
 
-  private void relay(Socket from, Socket to, AtomicReference<Cut> due, boolean fromClient) {
+  private void relay(Socket from, Socket to, Way connection, boolean fromClient) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] bytes = new byte[65_536];
       for (int read = in.read(bytes); read > 0; read = in.read(bytes)) {
-        if (fromClient && isCommit(bytes, read)) {
-          due.set(next.getAndSet(Cut.NONE));
+        if (fromClient && connection.isCommit(bytes, read)) {
+          connection.due.set(next.getAndSet(Cut.NONE));
         }
-        if (due.get() == Cut.COMMIT || (due.get() == Cut.ANSWER && !fromClient)) {
+        Cut due = connection.due.get();
+        if (due == Cut.COMMIT || (due == Cut.ANSWER && !fromClient)) {
           return;
         }
+        way.get().await();
         out.write(bytes, 0, read);
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // Either side is gone; the other is closed.
     }
   }
 
-  /**
-   * The driver prepares its COMMIT as the first statement with a name, and later sends the name.
-   */
-  private static boolean isCommit(byte[] bytes, int length) {
-    String sent = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-    return sent.contains("COMMIT") || sent.contains("\0S_1\0");
+  /** One connection: what is to be cut, and by which name the server knows its COMMIT. */
+  private static final class Way {
+    // Parse: the statement's name and its text; later it is sent by its name alone.
+    private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+    private final AtomicReference<Cut> due = new AtomicReference<>(Cut.NONE);
+    private final AtomicReference<String> name = new AtomicReference<>("COMMIT");
+
+    boolean isCommit(byte[] bytes, int length) {
+      String sent = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+      Matcher prepared = PREPARED.matcher(sent);
+      if (prepared.find()) {
+        name.set('\0' + prepared.group(1) + '\0');
+      }
+      return sent.contains("COMMIT") || sent.contains(name.get());
+    }
   }
 
   @Override

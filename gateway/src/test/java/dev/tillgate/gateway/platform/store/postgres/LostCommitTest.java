@@ -16,10 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** FLT-P02: the answer to a commit is lost, and what became of it is looked up, not guessed. */
+/** The answer to a commit is lost, and what became of it is looked up, not guessed. */
 @Timeout(60)
 class LostCommitTest {
   private final List<String> hooked = Collections.synchronizedList(new ArrayList<>());
@@ -44,7 +45,8 @@ class LostCommitTest {
   }
 
   @Test
-  void fltP02ACommitThatWasDoneBeforeItsAnswerWasLostIsDoneOnce() {
+  @DisplayName("FLT-P02 a commit that was done before its answer was lost is done once")
+  void aCommitThatWasDoneBeforeItsAnswerWasLostIsDoneOnce() {
     cutter.loseTheAnswerToTheNextCommit();
 
     int rows = database.write(this::insert);
@@ -58,7 +60,8 @@ class LostCommitTest {
   }
 
   @Test
-  void fltP02ACommitThatNeverArrivedIsToldAsNotDone() {
+  @DisplayName("FLT-P02 a commit that never arrived is told as not done")
+  void aCommitThatNeverArrivedIsToldAsNotDone() {
     cutter.loseTheNextCommit();
 
     assertThatThrownBy(() -> database.write(this::insert))

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.store.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.store.Database;
@@ -9,11 +10,18 @@ import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestPostgres;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.Tx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The promises of a store on PostgreSQL, and what only this engine does. */
@@ -38,9 +46,75 @@ class PostgresDatabaseTest extends DatabaseContract {
     return PostgresDatabase.WRITERS;
   }
 
-  /** FLT-P08. */
   @Test
-  void fltP08AServerThatMayLoseWhatItAnsweredIsRefusedUnlessUnsafe() throws SQLException {
+  @DisplayName(
+      "FLT-P06 all writers blocked and their queue full: refused at once, callbacks get through")
+  void whenAllWritersAreBlockedCallbacksGetThrough() throws SQLException, InterruptedException {
+    Database database = open(OPTIONS);
+    database.change(tx -> tx.update("CREATE TABLE shelf (sku TEXT NOT NULL)").execute());
+    try (Connection foreign = anotherProgram()) {
+      foreign.setAutoCommit(false);
+      foreign.createStatement().execute("LOCK TABLE shelf IN EXCLUSIVE MODE");
+      CountDownLatch begun = new CountDownLatch(writers());
+      List<CompletableFuture<Integer>> blocked =
+          new ArrayList<>(submit(database, writers(), begun));
+      begun.await(); // From here on there is room in the queue and nowhere else.
+      blocked.addAll(submit(database, OPTIONS.queueBound(), begun));
+
+      assertThatThrownBy(() -> database.write(PostgresDatabaseTest::insert))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("full");
+      assertThat(database.forCallbacks().<Integer>write(tx -> 1)).isEqualTo(1);
+      assertThat(blocked).noneMatch(CompletableFuture::isDone);
+
+      foreign.rollback();
+      assertThat(blocked).allSatisfy(unit -> assertThat(unit.join()).isEqualTo(1));
+    }
+    assertThat(database.<Integer>write(PostgresDatabaseTest::insert)).isEqualTo(1);
+    database.close();
+  }
+
+  @Test
+  @DisplayName("FLT-P06 whoever only waits behind blocked writers is refused after ten seconds")
+  void whoeverOnlyWaitsIsRefused() {
+    Database database = open(OPTIONS);
+    CompletableFuture<Integer> key = new CompletableFuture<>();
+    List<CompletableFuture<Integer>> blocked =
+        Stream.generate(() -> database.submit(tx -> key.join()))
+            .limit(PostgresDatabase.WRITERS)
+            .toList();
+
+    assertThatThrownBy(() -> database.write(tx -> 1))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("stuck");
+
+    key.complete(1);
+    assertThat(blocked).allSatisfy(unit -> assertThat(unit.join()).isEqualTo(1));
+    database.close();
+  }
+
+  @Test
+  @DisplayName("FLT-P07 what was prepared before another gateway added a column runs all the same")
+  void aColumnThatIsAddedMeanwhileHarmsNobody() throws SQLException {
+    Database database = open(OPTIONS);
+    database.change(tx -> tx.update("CREATE TABLE shelf (sku TEXT NOT NULL)").execute());
+    for (int i = 0; i < 100; i++) { // The server prepares on each connection what came often.
+      List<String> unused = database.read(PostgresDatabaseTest::shelf);
+      unused = database.write(PostgresDatabaseTest::shelf);
+    }
+
+    execute(url, "ALTER TABLE shelf ADD COLUMN place TEXT");
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(database.<List<String>>read(PostgresDatabaseTest::shelf)).isEmpty();
+      assertThat(database.<List<String>>write(PostgresDatabaseTest::shelf)).isEmpty();
+    }
+    database.close();
+  }
+
+  @Test
+  @DisplayName("FLT-P08 a server that may lose what it answered is refused unless --unsafe")
+  void aServerThatMayLoseWhatItAnsweredIsRefusedUnlessUnsafe() throws SQLException {
     String careful = TestPostgres.freshDatabase();
     PostgresDatabase.open(careful, false, OPTIONS).close();
     execute(careful, "ALTER DATABASE " + name(careful) + " SET synchronous_commit = off");
@@ -52,9 +126,9 @@ class PostgresDatabaseTest extends DatabaseContract {
     PostgresDatabase.open(careful, true, OPTIONS).close();
   }
 
-  /** FLT-P08: the second of the two settings, which only a whole server has. */
   @Test
-  void fltP08AServerWithoutFsyncIsRefusedUnlessUnsafe() throws IOException {
+  @DisplayName("FLT-P08 a server without fsync is refused unless --unsafe")
+  void aServerWithoutFsyncIsRefusedUnlessUnsafe() throws IOException {
     try (EmbeddedPostgres careless = EmbeddedPostgres.builder().start()) {
       String there = careless.getJdbcUrl("postgres", "postgres");
       assertThatThrownBy(() -> PostgresDatabase.open(there, false, OPTIONS))
@@ -97,6 +171,25 @@ class PostgresDatabaseTest extends DatabaseContract {
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("127.0.0.1:1/shop")
         .hasMessageNotContaining("hush");
+  }
+
+  private static List<CompletableFuture<Integer>> submit(
+      Database database, int units, CountDownLatch begun) {
+    return Stream.generate(() ->
+            database.submit(tx -> {
+              begun.countDown();
+              return insert(tx);
+            }))
+        .limit(units)
+        .toList();
+  }
+
+  private static int insert(Tx tx) {
+    return tx.update("INSERT INTO shelf VALUES ('tea')").execute();
+  }
+
+  private static List<String> shelf(Tx tx) {
+    return tx.query("SELECT * FROM shelf").map((row, context) -> row.getString("sku")).list();
   }
 
   private static void execute(String url, String sql) throws SQLException {

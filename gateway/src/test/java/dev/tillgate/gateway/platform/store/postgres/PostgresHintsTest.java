@@ -91,23 +91,20 @@ class PostgresHintsTest {
 
   /** Both connect by themselves, and what is told before that is not heard. */
   private void untilBothListen() throws InterruptedException {
-    while (heardThere.isEmpty() || heardHere.isEmpty()) {
-      here.hints().give(Hints.Topic.ORDER, "?");
-      there.hints().give(Hints.Topic.ORDER, "?");
-      String unused = heardThere.poll(100, TimeUnit.MILLISECONDS);
-      if (unused != null) {
-        heardThere.add(unused);
-      }
-    }
-    here.hints().give(Hints.Topic.ORDER, "!");
-    there.hints().give(Hints.Topic.ORDER, "!");
-    until(heardThere);
-    until(heardHere);
+    String mark = "";
+    do {
+      mark += "?"; // Another each time: behind the last one nothing older comes.
+      here.hints().give(Hints.Topic.ORDER, mark);
+      there.hints().give(Hints.Topic.ORDER, mark);
+    } while (!(hears(heardThere, mark) & hears(heardHere, mark)));
   }
 
-  private static void until(BlockingQueue<String> heard) throws InterruptedException {
-    while (!"!".equals(next(heard))) {
-      // Older ones.
+  private static boolean hears(BlockingQueue<String> heard, String mark)
+      throws InterruptedException {
+    String next = heard.poll(1, TimeUnit.SECONDS);
+    while (next != null && !next.equals(mark)) {
+      next = heard.poll(1, TimeUnit.SECONDS);
     }
+    return next != null;
   }
 }

@@ -2,6 +2,7 @@ package dev.tillgate.peers;
 
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** Submits what is due and was not submitted on commit, until it is closed. */
@@ -9,6 +10,8 @@ final class FlushLoop implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final TransactionOutbox outbox;
+  // Not an interrupt, which would break off what it asks its database.
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread thread;
 
   FlushLoop(TransactionOutbox outbox) {
@@ -17,7 +20,7 @@ final class FlushLoop implements AutoCloseable {
   }
 
   private void run() {
-    while (!Thread.interrupted()) {
+    while (!closed.get()) {
       if (!outbox.flush()) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -26,7 +29,7 @@ final class FlushLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    closed.set(true);
     try {
       thread.join();
     } catch (InterruptedException e) {

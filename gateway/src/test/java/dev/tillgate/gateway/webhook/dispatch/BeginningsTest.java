@@ -60,8 +60,7 @@ class BeginningsTest {
   private static void fill(Tx tx) {
     tx.update(ENDPOINT).bind("none", new byte[0]).execute();
     tx.update(EVENT).bind("none", new byte[0]).execute();
-    IntStream.range(0, MANY)
-        .forEach(i -> tx.update(DELIVERY).bind("id", "dlv_" + i).execute());
+    IntStream.range(0, MANY).forEach(i -> tx.update(DELIVERY).bind("id", "dlv_" + i).execute());
   }
 
   @AfterEach
@@ -144,7 +143,6 @@ class BeginningsTest {
     private Gate(Database store) {
       this.store = store;
     }
-
 
     void shut() {
       shut.set(true);

@@ -32,7 +32,7 @@ final class RebirthStore {
   private static final String UNSENT =
       """
       SELECT COUNT(*) FROM (SELECT 1 FROM deliveries
-        WHERE replay_id = :replay AND status = 'pending' LIMIT :enough) AS some
+        WHERE replay_id = :replay AND status = 'pending' LIMIT :enough) AS unsent
       """;
 
   /**

@@ -1,5 +1,6 @@
 package dev.tillgate.system.bench;
 
+import dev.tillgate.system.bench.outbox.OutboxCommand;
 import dev.tillgate.system.bench.outgoing.FanOut;
 import dev.tillgate.system.bench.outgoing.FanOutCommand;
 import dev.tillgate.system.bench.outgoing.Neighbours;
@@ -10,6 +11,7 @@ import dev.tillgate.system.bench.outgoing.SharedWork;
 import dev.tillgate.system.bench.outgoing.WakeUpCommand;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.Option;
     description = "Measures, prints what it measured and on what. Asserts nothing.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME")
-public final class BenchCommand {
+public final class BenchCommand extends PartCommands {
   @Command(
       name = "wake-up",
       description = "How soon a healthy subscriber is told of a fresh event.",
@@ -175,22 +177,42 @@ public final class BenchCommand {
   }
 
   @Command(
-      name = "provider",
-      description = "How many payments a second the stand-in provider makes.",
+      name = "outbox",
+      description = "The outbox against what people would use instead.",
       mixinStandardHelpOptions = true,
       sortOptions = false)
-  int provider(
+  int outbox(
+      @Option(
+              names = "--engine",
+              defaultValue = "${env:TILLGATE_ENGINE:-sqlite}",
+              description = "sqlite or postgresql (sqlite)")
+          String engine,
+      @Option(
+              names = "--events",
+              defaultValue = "${env:TILLGATE_EVENTS}",
+              description = "for each measurement, 16 to 100000 (2000; 500 with --flush)")
+          @Nullable Integer events,
       @Option(
               names = "--rounds",
-              defaultValue = "${env:TILLGATE_ROUNDS:-5}",
-              description = "rounds after the warm-up, 1 to 100 (5)")
+              defaultValue = "${env:TILLGATE_ROUNDS:-3}",
+              description = "of all in turn, 1 to 100 (3)")
           int rounds,
       @Option(
               names = "--seconds",
-              defaultValue = "${env:TILLGATE_SECONDS:-4}",
-              description = "length of each of a round's four measurements, 1 to 60 (4)")
-          int seconds)
+              defaultValue = "${env:TILLGATE_SECONDS:-3}",
+              description = "of wake-ups, 50 events in each, 1 to 600 (3)")
+          int seconds,
+      @Option(
+              names = "--peers",
+              defaultValue = "${env:TILLGATE_PEERS:-all}",
+              description = "all that run on the engine, none, or names with commas (all)")
+          String peers,
+      @Option(
+              names = "--flush",
+              defaultValue = "${env:TILLGATE_FLUSH:-0ms}",
+              description = "what a flush of the disk takes at least, up to 1000ms (0ms)")
+          String flush)
       throws IOException, InterruptedException {
-    return new ProviderCommand(rounds, seconds).run();
+    return OutboxCommand.of(engine, events, rounds, seconds, peers, flush).run();
   }
 }

@@ -32,6 +32,11 @@ public final class OwnPostgres implements AutoCloseable {
     return server.get().getJdbcUrl("postgres", "postgres");
   }
 
+  /** The number the system knows its first process by; the others are that one's children. */
+  public long pid() {
+    return postmaster().pid();
+  }
+
   /** Ends it without a word, as {@code kill -9} does, and starts it again on what is on disk. */
   public void crash() {
     ProcessHandle process = postmaster();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +59,31 @@ class BenchTest {
 
     assertThat(said()).contains("two nodes", "median");
     assertThat(status).isZero();
+  }
+
+  @Test
+  void theStoreIsComparedWithItsDriver() {
+    int status = bench("store", "--rounds=1", "--millis=50");
+
+    assertThat(said()).contains("driver, batches of 64", "512 callers");
+    assertThat(status).isZero();
+  }
+
+  void theOutboxIsMeasuredByItself() {
+    int status = bench("outbox", "--events=16", "--rounds=1", "--seconds=1", "--peers=none");
+
+    assertThat(said()).contains("Medians of 1 rounds", "Goals: wake-up");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void anOutboxNobodyKnowsIsRefused() {
+    CommandLine line = new CommandLine(new BenchCommand());
+    StringWriter complaint = new StringWriter();
+
+    line.setErr(new PrintWriter(complaint)).execute("outbox", "--peers=homing-pigeon");
+
+    assertThat(complaint.toString()).contains("--peers: there is no homing-pigeon");
   }
 
   private static int bench(String... arguments) {

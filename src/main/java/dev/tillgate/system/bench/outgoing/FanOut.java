@@ -1,5 +1,6 @@
 package dev.tillgate.system.bench.outgoing;
 
+import dev.tillgate.system.bench.measure.MemoryUse;
 import dev.tillgate.system.playground.HttpClient;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Ports;

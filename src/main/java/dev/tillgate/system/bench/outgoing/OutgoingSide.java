@@ -71,6 +71,11 @@ final class OutgoingSide implements AutoCloseable {
     return start(StorePlace.in(data), timeout, Node.Terms.DEFAULT);
   }
 
+  /** Starts one on the store at that place, waiting for receivers as in production. */
+  static OutgoingSide start(StorePlace place) {
+    return start(place, WebhookSettings.DELIVERY_TIMEOUT, Node.Terms.DEFAULT);
+  }
+
   /** Starts one that publishes on a store that others deliver from. */
   static OutgoingSide office(StorePlace place) {
     return start(place, WebhookSettings.DELIVERY_TIMEOUT, new Node.Terms(false, Node.Terms.LEASE));

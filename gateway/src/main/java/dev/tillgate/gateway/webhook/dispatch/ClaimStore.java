@@ -137,14 +137,16 @@ final class ClaimStore {
     return batch.size() == 0 ? new int[0] : batch.execute();
   }
 
-  /** Counts the send that is about to begin; false when the claim was lost. */
-  boolean begin(Tx tx, Claimed claimed, Instant now) {
-    return tx.update(BEGIN)
-            .bind("id", claimed.id().value())
-            .bind("claims", claimed.claims())
+  /** Counts the sends that are about to begin; 0 for those whose claim was lost. */
+  int[] begin(Tx tx, List<Claimed> claims, Instant now) {
+    PreparedBatch batch = tx.batch(BEGIN);
+    claims.forEach(claim ->
+        batch
+            .bind("id", claim.id().value())
+            .bind("claims", claim.claims())
             .bind("now", now.toEpochMilli())
-            .execute()
-        == 1;
+            .add());
+    return batch.execute();
   }
 
   /** When the endpoint's next unclaimed delivery is due. */

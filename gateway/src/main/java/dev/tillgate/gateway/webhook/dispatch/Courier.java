@@ -1,8 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.metrics.Metrics;
-import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.webhook.delivery.Attempt;
 import dev.tillgate.gateway.webhook.delivery.Message;
 import dev.tillgate.gateway.webhook.delivery.Reply;
@@ -22,14 +20,13 @@ import org.slf4j.LoggerFactory;
 final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-  private final Database database;
+  private final Beginnings beginnings;
   private final EndpointDirectory directory;
   private final Sender sender;
   private final Judge judge;
   private final InstantSource clock;
   private final Metrics metrics;
   private final BooleanSupplier holds;
-  private final ClaimStore store = new ClaimStore();
 
   /**
    * @param holds whether what this node claimed is surely still its own
@@ -41,7 +38,7 @@ final class Courier {
       InstantSource clock,
       Metrics metrics,
       BooleanSupplier holds) {
-    this.database = ground.database();
+    this.beginnings = new Beginnings(ground.database(), clock);
     this.directory = ground.directory();
     this.sender = sender;
     this.judge = judge;
@@ -87,11 +84,7 @@ final class Courier {
     if (claimed.count().begun()) {
       return true;
     }
-    try {
-      return database.write(tx -> store.begin(tx, claimed, clock.instant()));
-    } catch (StoreUnavailableException notCounted) {
-      return false;
-    }
+    return beginnings.begin(claimed);
   }
 
   /** Whatever goes wrong in our own code is one failed attempt, not a lost delivery. */

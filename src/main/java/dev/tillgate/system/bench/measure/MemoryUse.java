@@ -1,4 +1,4 @@
-package dev.tillgate.system.bench.outgoing;
+package dev.tillgate.system.bench.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Looks at another process's memory: what the system counts, and what its heap holds. */
-final class MemoryUse implements AutoCloseable {
+public final class MemoryUse implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
   private static final int KIBI = 1_024;
 
@@ -26,7 +26,7 @@ final class MemoryUse implements AutoCloseable {
    *
    * @param pid whose memory; it may be another process each time
    */
-  MemoryUse(LongSupplier pid) {
+  public MemoryUse(LongSupplier pid) {
     this.pid = pid;
     var unused = ticker.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -36,18 +36,18 @@ final class MemoryUse implements AutoCloseable {
   }
 
   /** Mebibytes of memory the process holds now; 0 when it is gone. */
-  long resident() {
+  public long resident() {
     List<String> lines = said("ps", "-o", "rss=", "-p", String.valueOf(pid.getAsLong()));
     return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip()) / KIBI;
   }
 
   /** The most ever seen, in mebibytes. */
-  long peak() {
+  public long peak() {
     return peak.get();
   }
 
   /** Mebibytes of its heap that are in use after a full collection. */
-  long live() {
+  public long live() {
     Path jcmd = Path.of(System.getProperty("java.home")).resolve("bin").resolve("jcmd");
     String total =
         said(jcmd.toString(), String.valueOf(pid.getAsLong()), "GC.class_histogram").getLast();

@@ -1,0 +1,211 @@
+package dev.tillgate.gateway.webhook.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillgate.gateway.platform.SteppedClock;
+import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.Tx;
+import dev.tillgate.gateway.webhook.delivery.DeliveryId;
+import dev.tillgate.gateway.webhook.endpoint.EndpointId;
+import dev.tillgate.gateway.webhook.event.EventId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BeginningsTest {
+  private static final int MANY = 40;
+  private static final String ENDPOINT =
+      """
+      INSERT INTO webhook_endpoints (id, url, event_types, headers, retry_waits_ms, status,
+        paused_until_ms, created_at_ms, updated_at_ms)
+      VALUES ('we_1', 'http://a.test/', '*', :none, '', 'enabled', 0, 0, 0)
+      """;
+  private static final String EVENT =
+      "INSERT INTO events (id, type, payload, created_at_ms) VALUES ('evt_1', 'a.b', :none, 0)";
+  private static final String DELIVERY =
+      """
+      INSERT INTO deliveries (id, event_id, event_type, endpoint_id, status, claims, attempts,
+        claimed_by, due_at_ms, retry_until_ms, created_at_ms, updated_at_ms)
+      VALUES (:id, 'evt_1', 'a.b', 'we_1', 'pending', 1, 0, 'node_1', 0, 0, 0, 0)
+      """;
+
+  private final AtomicInteger arrived = new AtomicInteger();
+  @TempDir private Path directory;
+  private Database store;
+  private Gate gate;
+  private Beginnings beginnings;
+
+  @BeforeEach
+  void open() {
+    store = TestStore.in(directory);
+    store.change(BeginningsTest::fill);
+    gate = new Gate(store);
+    beginnings = new Beginnings(gate, new SteppedClock());
+  }
+
+  private static void fill(Tx tx) {
+    tx.update(ENDPOINT).bind("none", new byte[0]).execute();
+    tx.update(EVENT).bind("none", new byte[0]).execute();
+    IntStream.range(0, MANY).forEach(i -> tx.update(DELIVERY).bind("id", "dlv_" + i).execute());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void whoeverComesWhileOneIsWrittenIsWrittenTogether() throws InterruptedException {
+    gate.shut();
+    Thread first = begin(0);
+    gate.awaitSomebody();
+    List<Thread> others = IntStream.range(1, MANY).mapToObj(this::begin).toList();
+    for (Thread other : others) {
+      while (other.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+
+    gate.open();
+    first.join();
+    for (Thread other : others) {
+      other.join();
+    }
+
+    assertThat(arrived).hasValue(MANY);
+    assertThat(gate.writes).hasValue(2);
+    assertThat(begun()).isEqualTo(MANY);
+  }
+
+  @Test
+  void aClaimThatWasLostBeginsNothing() {
+    assertThat(beginnings.begin(claimed(0, 2))).isFalse();
+    assertThat(beginnings.begin(claimed(0, 1))).isTrue();
+
+    assertThat(begun()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheStoreCannotTakeBeginsNothing() {
+    gate.refuses.set(true);
+
+    assertThat(beginnings.begin(claimed(0, 1))).isFalse();
+  }
+
+  private Thread begin(int number) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          if (beginnings.begin(claimed(number, 1))) {
+            arrived.incrementAndGet();
+          }
+        });
+  }
+
+  private int begun() {
+    return store.read(
+        tx -> tx.query("SELECT SUM(attempts) FROM deliveries").mapTo(Integer.class).one());
+  }
+
+  private static Claimed claimed(int number, int claims) {
+    return new Claimed(
+        new Claimed.Keys(
+            new DeliveryId("dlv_" + number), new EventId("evt_1"), "a.b", new EndpointId("we_1")),
+        new byte[0],
+        claims,
+        new Claimed.Count(0, false, 0, false),
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  /** The store behind a gate that writes wait at while it is shut. */
+  private static final class Gate implements Database {
+    private final Database store;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicBoolean refuses = new AtomicBoolean();
+    private final AtomicBoolean shut = new AtomicBoolean();
+    private final CountDownLatch somebody = new CountDownLatch(1);
+    private final CountDownLatch way = new CountDownLatch(1);
+
+    private Gate(Database store) {
+      this.store = store;
+    }
+
+    void shut() {
+      shut.set(true);
+    }
+
+    void open() {
+      way.countDown();
+    }
+
+    void awaitSomebody() throws InterruptedException {
+      somebody.await();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Work<T> work) {
+      writes.incrementAndGet();
+      if (refuses.get()) {
+        throw new StoreUnavailableException("no", null);
+      }
+      somebody.countDown();
+      try {
+        if (shut.get()) {
+          way.await();
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return store.write(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
+      return store.submit(work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Work<T> work) {
+      return store.read(work);
+    }
+
+    @Override
+    public int queueDepth() {
+      return store.queueDepth();
+    }
+
+    @Override
+    public int queueBound() {
+      return store.queueBound();
+    }
+
+    @Override
+    public Size size() {
+      return store.size();
+    }
+
+    @Override
+    public boolean tidy() {
+      return store.tidy();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}

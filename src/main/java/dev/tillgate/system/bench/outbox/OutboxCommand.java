@@ -1,0 +1,125 @@
+package dev.tillgate.system.bench.outbox;
+
+import dev.tillgate.system.bench.measure.Flags;
+import dev.tillgate.system.playground.LogFile;
+import dev.tillgate.system.playground.Ports;
+import dev.tillgate.system.playground.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code bench outbox}: the outbox against what people would use instead. */
+public final class OutboxCommand {
+  private static final int EVENTS = 2_000;
+  private static final int EVENTS_SLOW = 500; // Some peers make three flushes for each event.
+  private static final int EVENTS_MAX = 100_000;
+  private static final int ROUNDS_MAX = 100;
+  private static final int SECONDS_MAX = 600;
+
+  private final Engine engine;
+  private final Duration flush;
+  private final List<Candidate> candidates;
+  private final Task.Load load;
+  private final int rounds;
+
+  private OutboxCommand(
+      Engine engine, Duration flush, List<Candidate> candidates, Task.Load load, int rounds) {
+    this.engine = engine;
+    this.flush = flush;
+    this.candidates = List.copyOf(candidates);
+    this.load = load;
+    this.rounds = rounds;
+  }
+
+  /**
+   * What to do, by its flags.
+   *
+   * @param events null for as many as are done in three minutes
+   * @throws IllegalArgumentException when one is not what it must be, naming the flag
+   */
+  public static OutboxCommand of(
+      String engine,
+      @Nullable Integer events,
+      int rounds,
+      int seconds,
+      String peers,
+      String flush) {
+    Flags.requireBetween("--rounds", rounds, ROUNDS_MAX);
+    Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
+    Engine on = Engine.named(engine);
+    Duration slow = Flush.parse(flush);
+    int usual = slow.isZero() ? EVENTS : EVENTS_SLOW;
+    Task.Load load = new Task.Load(events == null ? usual : events, seconds);
+    Flags.requireBetween("--events", load.events(), Trial.PRODUCERS, EVENTS_MAX);
+    return new OutboxCommand(on, slow, Candidates.chosen(peers, on), load, rounds);
+  }
+
+  /** Measures, prints, and returns the exit status. */
+  public int run() throws IOException, InterruptedException {
+    Scratch scratch = Scratch.make("tillgate-bench-");
+    LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
+    Jvm jvm = new Jvm(Flush.atLeast(flush, scratch.directory()));
+    introduce();
+    Report report = new Report(engine, !flush.isZero());
+    Optional<Databases> databases =
+        Databases.on(engine, scratch.directory().resolve("postgres"), jvm);
+    try {
+      for (int round = 1; round <= rounds; round++) {
+        measure(round, scratch.directory().resolve("round-" + round), jvm, databases, report);
+      }
+    } finally {
+      if (databases.isPresent()) {
+        databases.get().close();
+      }
+    }
+    System.out.print(report);
+    scratch.delete();
+    return 0;
+  }
+
+  private void introduce() {
+    System.out.printf(
+        "outbox on %s: %,d events of 1 KiB for each measurement, to a sink that answers at once;"
+            + " %d in flight; %d rounds%n",
+        engine, load.events(), Candidate.IN_FLIGHT, rounds);
+    candidates.forEach(
+        each -> System.out.printf("  %-20s %s%n", each.name(), each.settings(engine)));
+  }
+
+  /** All in turn, beginning with another one in every round. */
+  private void measure(
+      int round, Path directory, Jvm jvm, Optional<Databases> databases, Report report)
+      throws IOException, InterruptedException {
+    List<Candidate> turn = new ArrayList<>(candidates);
+    Collections.rotate(turn, 1 - round);
+    for (Candidate candidate : turn) {
+      Path place = Files.createDirectories(directory.resolve(candidate.name()));
+      Task.Site site =
+          new Task.Site(
+              place,
+              databases.map(Databases::fresh),
+              databases.map(Databases::server).orElse(CpuUse.NO_SERVER),
+              Ports.free());
+      report.add(candidate.name(), measured(new Task(candidate.name(), site, load), jvm));
+      System.out.printf("round %d: %s measured%n", round, candidate.name());
+    }
+  }
+
+  private static Figures measured(Task task, Jvm jvm) throws IOException, InterruptedException {
+    String written = Jvm.written(task);
+    Process filling = jvm.start(TrialProcess.class, TrialProcess.Role.FILL.name(), written);
+    if (filling.waitFor() != 0) {
+      throw new IllegalStateException(task.candidate() + " could not take a backlog");
+    }
+    Process measuring = jvm.start(TrialProcess.class, TrialProcess.Role.MEASURE.name(), written);
+    Figures figures = Jvm.next(measuring, Figures.class);
+    int unused = measuring.waitFor();
+    return figures;
+  }
+}

@@ -189,7 +189,7 @@ public record Settings(
    *
    * @param roles what it does; everything by default
    * @param lease how long one may be silent before the others take over what it had, 2 s to 5 min;
-   *     40 s by default
+   *     15 s by default
    * @param adminKey an admin API key ({@code tg_…}) that works from the start
    */
   public record Node(Set<Role> roles, Duration lease, Optional<String> adminKey) {

@@ -16,7 +16,7 @@ public record Nodes(int count, Duration lease, Duration pause, Optional<Runnable
 
   /** A gateway alone. */
   public static final Nodes ONE =
-      new Nodes(1, Duration.ofSeconds(40), Duration.ZERO, Optional.empty());
+      new Nodes(1, Duration.ofSeconds(15), Duration.ZERO, Optional.empty());
 
   public Nodes {
     if (count < 1 || count > COUNT_MAX) {

@@ -57,7 +57,7 @@ interface ServeFlags {
   @Option(
       order = 7,
       names = "--node-lease",
-      defaultValue = "PT40S",
+      defaultValue = "PT15S",
       description = "silence after which the others take over what it had (${DEFAULT-VALUE})")
   String nodeLease();
 

@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.payment;
 
+import dev.tillgate.gateway.order.OrderId;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.order.Orders;
 import dev.tillgate.gateway.payment.provider.Intent;
@@ -9,6 +10,7 @@ import dev.tillgate.gateway.platform.http.Json;
 import dev.tillgate.gateway.platform.store.Tx;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -106,14 +108,25 @@ final class Moves {
     note(tx, payment, next, cause);
     orders.paymentChanged(tx, payment.orderId());
     effects.of(tx, payment, next, cause).ifPresent(reason -> sendBack(tx, payment, reason));
+    if (next == PaymentState.FAILED) {
+      takeBack(tx, payment.orderId(), OrderState::isEnding);
+    }
     return new Applied.Moved(next);
   }
 
   private void sendBack(Tx tx, Payment payment, String reason) {
     giveBack(tx, reread(tx, payment), reason);
     // Paid without goods calls the order off: what else could be paid of it is taken back as well.
-    if (orders.find(tx, payment.orderId()).orElseThrow().state() == OrderState.CANCELING) {
-      due.makePayableDue(tx, payment.orderId(), clock.instant());
+    takeBack(tx, payment.orderId(), state -> state == OrderState.CANCELING);
+  }
+
+  /**
+   * What could still be paid of an order that ends is taken back at the provider. A decline that
+   * comes while it ends has taken its payment out of the schedule, and nobody else would.
+   */
+  private void takeBack(Tx tx, OrderId id, Predicate<OrderState> ends) {
+    if (ends.test(orders.find(tx, id).orElseThrow().state())) {
+      due.makePayableDue(tx, id, clock.instant());
     }
   }
 

@@ -82,6 +82,20 @@ class EndingTest {
   }
 
   @Test
+  void aDeclineThatComesWhileTheOrderEndsLeavesItToBeTakenBack() {
+    Payment payment = waitingForTheShopper();
+    till.timeRunsOut();
+    till.callback(payment, FakePsp.declinedIntent("pi_1", PRICE));
+    assertThat(order(payment)).isEqualTo(OrderState.EXPIRING);
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+
+    till.advanceDue();
+
+    assertThat(order(payment)).isEqualTo(OrderState.EXPIRED);
+    assertThat(till.shop.tea()).isEqualTo(ALL_FREE);
+  }
+
+  @Test
   @DisplayName("PAY-E3: an order that was confirmed first does not expire")
   void aConfirmedOrderDoesNotExpire() {
     Payment payment = waitingForTheShopper();

@@ -174,10 +174,12 @@ final class Bench implements AutoCloseable {
     return dispatchDue();
   }
 
-  /** One step of the dispatcher, which knows of everything committed before. */
+  /** One step of the dispatcher, which knows of everything committed before, and what it claimed. */
   Duration dispatchDue() {
     settleHooks();
-    return webhooks.dispatchDue();
+    Duration nothingFor = webhooks.dispatchDue();
+    settleHooks();
+    return nothingFor;
   }
 
   /** One beat of its node, and all it leads to. */

@@ -45,8 +45,8 @@ public final class Node implements AutoCloseable {
    * @param lease how long it may be silent before the others take over
    */
   public record Terms(boolean works, Duration lease) {
-    /** As long as the longest stop that is no death, and under the minute a takeover may last. */
-    public static final Duration LEASE = Duration.ofSeconds(40);
+    /** Longer than a stop that is no death; two takeovers in a row are still under a minute. */
+    public static final Duration LEASE = Duration.ofSeconds(15);
 
     /** One that does everything. */
     public static final Terms DEFAULT = new Terms(true, LEASE);

@@ -32,7 +32,7 @@ public final class Storm {
   private final Wiring wiring;
   private final Consumer<String> out;
   private final Receipts receipts = new Receipts();
-  private final Persistence persistence = new Persistence(SHOPPERS_PATIENCE);
+  private final Persistence persistence;
 
   /**
    * A storm that has not begun.
@@ -44,6 +44,8 @@ public final class Storm {
     this.shape = shape;
     this.nodes = nodes;
     this.plan = Plan.of(shape);
+    // Whoever leads may die again and again meanwhile, and is missed for its lease each time.
+    this.persistence = new Persistence(SHOPPERS_PATIENCE.plus(nodes.pause()));
     this.wiring = wiring;
     this.out = out;
   }

@@ -174,7 +174,9 @@ final class Bench implements AutoCloseable {
     return dispatchDue();
   }
 
-  /** One step of the dispatcher, which knows of everything committed before, and what it claimed. */
+  /**
+   * One step of the dispatcher, which knows of everything committed before, and what it claimed.
+   */
   Duration dispatchDue() {
     settleHooks();
     Duration nothingFor = webhooks.dispatchDue();

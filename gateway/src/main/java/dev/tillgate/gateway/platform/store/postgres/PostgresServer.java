@@ -26,7 +26,7 @@ final class PostgresServer {
   // Nothing here takes long, and nothing waits for a network inside a transaction: what is slower
   // is stuck, and must not hold its locks for ever.
   private static final String TIMEOUTS =
-      "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=10s";
+      "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
 
   private static final String MIGRATIONS = "classpath:dev/tillgate/gateway/db/postgresql";
 

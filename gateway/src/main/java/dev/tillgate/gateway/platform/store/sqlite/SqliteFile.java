@@ -94,10 +94,7 @@ final class SqliteFile {
   }
 
   private Handle open(boolean queryOnly) {
-    Handle handle =
-        Jdbi.create(source(queryOnly))
-            .setStatementBuilderFactory(unused -> new KeptStatements())
-            .open();
+    Handle handle = Jdbi.create(source(queryOnly)).open();
     handle.execute("PRAGMA trusted_schema = OFF");
     if (queryOnly) {
       handle.execute("PRAGMA query_only = ON");

@@ -30,6 +30,7 @@ public final class StormCommand implements Callable<Integer> {
       new Patience(List.of(Duration.ofMillis(500)), Duration.ofSeconds(2), 0.1);
 
   private static final int WRONG = 1;
+  // Beyond the time that what nobody pays takes to expire.
   private static final Duration UNTIL_QUIET = Duration.ofSeconds(150);
 
   private final StormFlags flags;
@@ -103,13 +104,14 @@ public final class StormCommand implements Callable<Integer> {
 
   private Shape shape() {
     Long seed = flags.seed();
+    Duration orderTtl = Durations.parse(flags.orderTtl());
     return new Shape(
         flags.orders(),
         flags.kills(),
         seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
         flags.clients(),
         flags.rate(),
-        Durations.parse(flags.orderTtl()),
-        UNTIL_QUIET);
+        orderTtl,
+        orderTtl.plus(UNTIL_QUIET));
   }
 }

@@ -33,13 +33,13 @@ public final class Server implements AutoCloseable {
   }
 
   /** The same for minutes of hard work, in so much heap; one byte more ends the process. */
-  public static Server busyGateway(Wiring wiring, int heapMebibytes) {
+  public static Server busyGateway(Wiring wiring, int heapMebibytes, String... flags) {
     List<String> options =
         List.of(
             "-Xmx" + heapMebibytes + "m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
-    return ready(ShippedJar.GATEWAY.command(options, serve(wiring)), wiring);
+    return ready(ShippedJar.GATEWAY.command(options, serve(wiring, flags)), wiring);
   }
 
   /** A gateway of a later version: with what that directory adds to its resources. */

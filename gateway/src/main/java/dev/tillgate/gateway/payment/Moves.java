@@ -108,7 +108,7 @@ final class Moves {
     note(tx, payment, next, cause);
     orders.paymentChanged(tx, payment.orderId());
     effects.of(tx, payment, next, cause).ifPresent(reason -> sendBack(tx, payment, reason));
-    if (next == PaymentState.FAILED) {
+    if (next.isRevocable()) {
       takeBack(tx, payment.orderId(), OrderState::isEnding);
     }
     return new Applied.Moved(next);
@@ -121,8 +121,8 @@ final class Moves {
   }
 
   /**
-   * What could still be paid of an order that ends is taken back at the provider. A decline that
-   * comes while it ends has taken its payment out of the schedule, and nobody else would.
+   * What could still be paid of an order that ends is taken back at the provider. News that comes
+   * while it ends has moved its payment in the schedule, to a look in minutes or out of it.
    */
   private void takeBack(Tx tx, OrderId id, Predicate<OrderState> ends) {
     if (ends.test(orders.find(tx, id).orElseThrow().state())) {

@@ -50,6 +50,9 @@ public enum PaymentState {
   private static final Set<PaymentState> OPEN_AT_PROVIDER =
       Set.of(PROCESSING, REQUIRES_ACTION, AUTHORIZED);
 
+  // Of what the provider is processing only the end can be awaited; held money is a person's.
+  private static final Set<PaymentState> REVOCABLE = Set.of(REQUIRES_ACTION, FAILED);
+
   // Money on its way back has its own questions to ask.
   private static final Set<PaymentState> GOING_BACK =
       Set.of(REFUND_PENDING, PARTIALLY_REFUNDED, REFUNDED, REFUND_FAILED);
@@ -97,6 +100,11 @@ public enum PaymentState {
   /** Whether it is the provider's turn, and we ask how it stands from time to time. */
   public boolean isOpenAtProvider() {
     return OPEN_AT_PROVIDER.contains(this);
+  }
+
+  /** Whether the provider lets us take it back, and somebody could pay it until we do. */
+  boolean isRevocable() {
+    return REVOCABLE.contains(this);
   }
 
   /** Whether a person may have the provider asked how it stands. */

@@ -96,6 +96,22 @@ class EndingTest {
   }
 
   @Test
+  void anIntentLearntOfWhileTheOrderEndsIsTakenBackAtOnce() {
+    Payment payment = till.start();
+    till.psp.answers("create", FakePsp.unknown(), told(IntentStatus.REQUIRES_ACTION, PRICE));
+    till.advance(payment);
+    till.timeRunsOut();
+    till.advanceDue();
+    assertThat(till.state(payment)).isEqualTo(PaymentState.REQUIRES_ACTION);
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+
+    till.advanceDue();
+
+    assertThat(order(payment)).isEqualTo(OrderState.EXPIRED);
+    assertThat(till.shop.tea()).isEqualTo(ALL_FREE);
+  }
+
+  @Test
   @DisplayName("PAY-E3: an order that was confirmed first does not expire")
   void aConfirmedOrderDoesNotExpire() {
     Payment payment = waitingForTheShopper();

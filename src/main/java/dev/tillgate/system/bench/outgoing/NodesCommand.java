@@ -63,7 +63,6 @@ public final class NodesCommand {
     System.out.printf(
         "nodes: %,d events to %d endpoints that take %d ms each; a round with one node, then two%n",
         shape.events(), shape.endpoints(), shape.delay().toMillis());
-    double unused = work.run(1); // Warms up the publisher, the server and the receivers.
     System.out.printf("%ndeliveries a second%n" + LINE, "round", "one node", "two nodes", "ratio");
     List<Round> all = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.platform.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ public final class Tx {
   private final String lockClause;
   private final List<Runnable> hooks = new ArrayList<>();
   private final List<Runnable> undos = new ArrayList<>();
+  private final Map<String, Long> numbers = new HashMap<>();
   private final AtomicBoolean over = new AtomicBoolean();
 
   private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack, String lockClause) {
@@ -122,6 +124,11 @@ public final class Tx {
   /** For an engine: what is to run when the transaction does not stand. */
   public List<Runnable> undos() {
     return undos;
+  }
+
+  /** For an engine: what this transaction has read once and for all, by name. */
+  public Map<String, Long> numbers() {
+    return numbers;
   }
 
   /** For an engine: the work has returned. A Tx it let escape can do nothing any more. */

@@ -7,11 +7,6 @@ package dev.tillgate.gateway.webhook.dispatch;
  * @param inFlight sends at a time
  */
 record Bounds(int inMemory, int inFlight) {
-  /** Whether less than a quarter is left of the places. */
-  boolean crowded(int places) {
-    return places >= inMemory - inMemory / 4;
-  }
-
   /** Whether less than a quarter is left of the sends. */
   boolean busy(int sends) {
     return sends >= inFlight - inFlight / 4;

@@ -146,7 +146,7 @@ final class ClaimStore {
             .bind("claims", claim.claims())
             .bind("now", now.toEpochMilli())
             .add());
-    return batch.execute();
+    return batch.size() == 0 ? new int[0] : batch.execute();
   }
 
   /** When the endpoint's next unclaimed delivery is due. */

@@ -1,6 +1,7 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
 import dev.tillgate.gateway.platform.metrics.Metrics;
+import dev.tillgate.gateway.platform.node.Node;
 import dev.tillgate.gateway.webhook.delivery.Attempt;
 import dev.tillgate.gateway.webhook.delivery.Message;
 import dev.tillgate.gateway.webhook.delivery.Reply;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,71 +20,64 @@ import org.slf4j.LoggerFactory;
 final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
-  private final Beginnings beginnings;
+  private final Ledger ledger;
   private final EndpointDirectory directory;
   private final Sender sender;
   private final Judge judge;
   private final InstantSource clock;
   private final Metrics metrics;
-  private final BooleanSupplier holds;
+  private final Node node;
 
-  /**
-   * @param holds whether what this node claimed is surely still its own
-   */
   Courier(
-      DeliveryEngine.Ground ground,
+      Ledger ledger,
+      EndpointDirectory directory,
       Sender sender,
       Judge judge,
-      InstantSource clock,
-      Metrics metrics,
-      BooleanSupplier holds) {
-    this.beginnings = new Beginnings(ground.database(), clock);
-    this.directory = ground.directory();
+      Surroundings surroundings) {
+    this.ledger = ledger;
+    this.directory = directory;
     this.sender = sender;
     this.judge = judge;
-    this.clock = clock;
-    this.metrics = metrics;
-    this.holds = holds;
+    this.clock = surroundings.clock();
+    this.metrics = surroundings.metrics();
+    this.node = surroundings.node();
   }
 
   /** Sends it once, unless its endpoint no longer takes anything or the claim was lost. */
-  Result carry(Claimed claimed, Runnable afterwards) {
+  Result carry(Claimed claimed) {
     Instant now = clock.instant();
     Optional<Target> target =
         directory
             .committed(claimed.endpointId())
             .filter(found -> mayGo(claimed, found.endpoint(), now));
     if (target.isEmpty() || !begun(claimed)) {
-      return Result.returned(claimed, afterwards);
+      return Result.returned(claimed);
     }
     Instant startedAt = clock.instant();
     Claimed begun = claimed.begin(startedAt, !target.get().endpoint().isOpenAt(now));
-    return carry(begun, target.get(), startedAt, afterwards);
+    return carry(begun, target.get(), startedAt);
   }
 
   private static boolean mayGo(Claimed claimed, Endpoint endpoint, Instant now) {
     return claimed.isAsked() ? endpoint.isOpenToPeopleAt(now) : endpoint.isOpenAt(now);
   }
 
-  private Result carry(Claimed begun, Target target, Instant startedAt, Runnable afterwards) {
+  private Result carry(Claimed begun, Target target, Instant startedAt) {
     Reply reply = send(new Message(target, begun.keys().eventId(), begun.payload(), startedAt));
     Instant now = clock.instant();
     Attempt attempt =
         Attempt.of(begun.attempts(), startedAt, Duration.between(startedAt, now), reply);
     Verdict verdict = judge.of(begun, target.endpoint().settings(), reply, now);
     report(begun, attempt, verdict);
-    return new Result(begun, attempt, verdict, afterwards);
+    return new Result(begun, attempt, verdict, () -> {});
   }
 
   /** Whether the store counts this send: from its birth, or from now on. */
   private boolean begun(Claimed claimed) {
-    if (!holds.getAsBoolean()) {
-      return false; // Others may have taken it over.
+    if (!node.holds()) {
+      return false; // Others may have taken over what it had claimed.
     }
-    if (claimed.count().begun()) {
-      return true;
-    }
-    return beginnings.begin(claimed);
+    return claimed.count().begun() || ledger.begin(claimed);
   }
 
   /** Whatever goes wrong in our own code is one failed attempt, not a lost delivery. */

@@ -39,7 +39,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Claims claims;
   private final Dispatcher dispatcher;
   private final Aligner aligner;
-  private final Settler settler;
+  private final Ledger ledger;
   private final FanOut fanOut;
   private final Loop loop;
 
@@ -72,8 +72,9 @@ public final class DeliveryEngine implements AutoCloseable {
         new Breakers(directory, ground.endpoints(), settings, surroundings.chance(), node::share);
     lanes = new Lanes(bounds(settings), breakers::allowance, clock);
     claims = new Claims(database, directory, clock, node);
-    settler = new Settler(ground, breakers, backlog, clock);
-    Dispatcher.Crew crew = new Dispatcher.Crew(courier(ground, sender), settler, breakers, sends);
+    Settler settler = new Settler(ground, breakers, backlog, clock);
+    ledger = new Ledger(database, settler::settle, backlog, clock);
+    Dispatcher.Crew crew = new Dispatcher.Crew(courier(), ledger, breakers, sends);
     dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
     fanOut =
         new FanOut(
@@ -90,15 +91,9 @@ public final class DeliveryEngine implements AutoCloseable {
     return new Bounds(settings.inMemory(), settings.maxInFlightTotal());
   }
 
-  private Courier courier(Ground ground, Sender sender) {
+  private Courier courier() {
     Judge judge = new Judge(new RetrySchedule(settings.retryWaits()), surroundings.chance());
-    return new Courier(
-        ground,
-        sender,
-        judge,
-        surroundings.clock(),
-        surroundings.metrics(),
-        surroundings.node()::holds);
+    return new Courier(ledger, directory, sender, judge, surroundings);
   }
 
   /** Gives each endpoint that wants the event its delivery, in the event's transaction. */
@@ -191,7 +186,7 @@ public final class DeliveryEngine implements AutoCloseable {
       sender.close();
       boolean drained = dispatcher.awaitIdle(CANCEL);
       log.info("delivery.stopped drained={} left={}", drained, lanes.size());
-      settler.flush();
+      ledger.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (StoreUnavailableException e) {

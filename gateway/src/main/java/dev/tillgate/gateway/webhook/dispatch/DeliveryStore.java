@@ -66,7 +66,7 @@ final class DeliveryStore {
           .bind("claims", result.claimed().claims())
           .add();
     }
-    return batch.execute();
+    return batch.size() == 0 ? new int[0] : batch.execute();
   }
 
   /** When the oldest open delivery was due, claimed or not. */

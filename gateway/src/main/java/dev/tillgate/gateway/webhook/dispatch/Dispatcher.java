@@ -35,7 +35,7 @@ final class Dispatcher {
    *
    * @param sends runs each send; on virtual threads, but for tests
    */
-  record Crew(Courier courier, Settler settler, Breakers breakers, Executor sends) {}
+  record Crew(Courier courier, Ledger ledger, Breakers breakers, Executor sends) {}
 
   Dispatcher(
       Lanes lanes,
@@ -57,14 +57,14 @@ final class Dispatcher {
     List<Claimed> tooLate = lanes.add(deliveries);
     if (!tooLate.isEmpty()) {
       giveBack(tooLate);
-      crew.sends().execute(crew.settler()::flush);
+      crew.sends().execute(crew.ledger()::flush);
     }
     startSends();
   }
 
   /** Reads back what is due and fits, and says how long nothing will be. */
   Duration dispatchDue() {
-    if (!crew.settler().flush()) {
+    if (!crew.ledger().flush()) {
       return WAIT_FOR_STORE;
     }
     Instant now = clock.instant();
@@ -91,7 +91,7 @@ final class Dispatcher {
       crew.breakers().forget(endpoint.id());
     }
     giveBack(lanes.drain(endpoint.id()));
-    crew.sends().execute(crew.settler()::flush);
+    crew.sends().execute(crew.ledger()::flush);
   }
 
   /** Nodes came or went: each endpoint may take more of this one, or less, or nothing. */
@@ -104,7 +104,7 @@ final class Dispatcher {
         lanes.allowanceChanged(endpoint);
       }
     }
-    crew.settler().flush();
+    crew.ledger().flush();
     startSends();
   }
 
@@ -117,7 +117,7 @@ final class Dispatcher {
   /** Nothing more is begun; what waits in memory goes back to the store, unsent and uncounted. */
   void stop() {
     giveBack(lanes.stop());
-    crew.settler().flush();
+    crew.ledger().flush();
   }
 
   /** Waits until every send is over and settled; false when that takes longer. */
@@ -126,8 +126,7 @@ final class Dispatcher {
   }
 
   private void giveBack(List<Claimed> deliveries) {
-    crew.settler()
-        .later(deliveries.stream().map(claimed -> Result.returned(claimed, () -> {})).toList());
+    crew.ledger().later(deliveries.stream().map(claimed -> Result.returned(claimed)).toList());
   }
 
   private Instant nextReason() {
@@ -175,13 +174,38 @@ final class Dispatcher {
   }
 
   private void send(Claimed claimed) {
-    crew.settler().settle(crew.courier().carry(claimed, () -> finished(claimed)));
+    Result result = crew.courier().carry(claimed);
+    Optional<Claimed> successor = successor(result);
+    if (successor.isPresent()) {
+      // On disk together with the successor's beginning: one commit for both.
+      crew.ledger().later(List.of(result.then(() -> settled(claimed))));
+      crew.sends().execute(() -> send(successor.get()));
+    } else {
+      crew.ledger().settle(result.then(() -> finished(claimed)));
+    }
+  }
+
+  /** None behind a breaker: it is to learn from each before the next. */
+  private Optional<Claimed> successor(Result result) {
+    return directory
+        .committed(result.claimed().endpointId())
+        .filter(target -> result.hasArrived() && target.endpoint().breaker().isClosed())
+        .flatMap(target -> lanes.succeed(result.claimed()));
+  }
+
+  /** Its turn has gone to its successor. */
+  private void settled(Claimed sent) {
+    lanes.settled(sent);
+    lookForMore(sent.endpointId());
   }
 
   private void finished(Claimed sent) {
-    EndpointId endpoint = sent.endpointId();
     lanes.finished(sent);
     startSends();
+    lookForMore(sent.endpointId());
+  }
+
+  private void lookForMore(EndpointId endpoint) {
     if (lanes.hasRoom(endpoint)) {
       backlog.roomFor(endpoint);
     }

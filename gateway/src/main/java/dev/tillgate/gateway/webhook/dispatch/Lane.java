@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -76,12 +77,9 @@ final class Lane {
   /** The next of those that wait; only after {@link #mayStart} with the same arguments. */
   Claimed start(Allowance allowance, boolean suspectsMay, Instant now) {
     allowance.perSecond().ifPresent(limit -> window.begin(limit, now));
-    inFlight.incrementAndGet();
     Claimed next = queue(allowance, suspectsMay).remove();
     retriedLast.set(next.isRetry());
-    if (next.isRetry()) {
-      retriesInFlight.incrementAndGet();
-    }
+    enter(next);
     return next;
   }
 
@@ -93,12 +91,40 @@ final class Lane {
     return retry ? retries : first;
   }
 
-  void finish(Claimed sent) {
-    inFlight.decrementAndGet();
-    places.decrementAndGet();
-    if (sent.isRetry()) {
-      retriesInFlight.decrementAndGet();
+  /**
+   * Starts the next in the place of one that has arrived and waits to be written. Only one whose
+   * send must be counted first: that is written behind the arrival, so no more are on their way
+   * than may be. Where a rate or a suspect has to be thought of, a turn is waited for.
+   */
+  Optional<Claimed> succeed(Claimed arrived, Allowance allowance, Instant now) {
+    leave(arrived);
+    boolean free =
+        suspects.isEmpty() && allowance.perSecond().isEmpty() && mayStart(allowance, false);
+    if (free && !queue(allowance, false).element().count().begun()) {
+      return Optional.of(start(allowance, false, now));
     }
+    enter(arrived);
+    return Optional.empty();
+  }
+
+  private void enter(Claimed next) {
+    inFlight.incrementAndGet();
+    retriesInFlight.addAndGet(next.isRetry() ? 1 : 0);
+  }
+
+  private void leave(Claimed sent) {
+    inFlight.decrementAndGet();
+    retriesInFlight.addAndGet(sent.isRetry() ? -1 : 0);
+  }
+
+  void finish(Claimed sent) {
+    leave(sent);
+    settled();
+  }
+
+  /** Its place is free; its turn has gone to its successor. */
+  void settled() {
+    places.decrementAndGet();
   }
 
   /** Whether the delivery is here and its send has not begun. */

@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,47 +18,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The deliveries in memory: a queue for each endpoint, endpoints in turn, so that one that hangs
  * costs the others nothing. Bounded: whoever brings a delivery has reserved its place; what little
- * is left of memory or sends is for those that have least. Thread-safe; blocks for no more than its
- * lock.
+ * is left of sends is for those that have least. Thread-safe; blocks for no more than its lock.
  */
 final class Lanes {
-  private static final int HELD_WHEN_CROWDED = 16;
-
   private final Bounds bounds;
   private final Function<EndpointId, Allowance> allowanceOf;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<EndpointId, Lane> lanes = new HashMap<>();
   private final Turns turns = new Turns();
-  private final AtomicInteger places = new AtomicInteger();
+  private final Room room;
   private final Sends sends = new Sends(lock.newCondition());
-  private final AtomicBoolean stopped = new AtomicBoolean();
 
   Lanes(Bounds bounds, Function<EndpointId, Allowance> allowanceOf, InstantSource clock) {
     this.bounds = bounds;
+    this.room = new Room(bounds.inMemory());
     this.allowanceOf = allowanceOf;
     this.clock = clock;
   }
 
-  /**
-   * Reserves a place for a fresh delivery, if there is one. Fresh ones take at most half of an
-   * endpoint's places, so that there is always room for older ones read back.
-   */
+  /** Reserves a place for a fresh delivery, if there is one. */
   boolean reserve(EndpointId endpoint) {
-    return locked(() -> {
-      int room = Math.min(room(endpoint, held(endpoint) / 2), 1);
-      take(endpoint, room);
-      return room == 1;
-    });
+    return locked(() -> take(endpoint, room.fresh(allowanceOf.apply(endpoint), here(endpoint))))
+        == 1;
   }
 
   /** Reserves as many places as there are for a batch read back; 0 unless it is worth it. */
   int reserveBatch(EndpointId endpoint) {
-    return locked(() -> {
-      int batch = batch(endpoint);
-      take(endpoint, batch);
-      return batch;
-    });
+    return locked(() -> take(endpoint, batch(endpoint)));
   }
 
   /** Whether {@link #reserveBatch} would find room. */
@@ -84,7 +69,7 @@ final class Lanes {
         lane(delivery.endpointId()).add(delivery);
         turnIfReady(delivery.endpointId());
       }
-      return stopped.get() ? stop() : List.of();
+      return room.isClosed() ? stop() : List.of();
     });
   }
 
@@ -92,7 +77,7 @@ final class Lanes {
   Optional<Claimed> next() {
     return locked(() -> {
       Optional<Claimed> next = Optional.empty();
-      while (next.isEmpty() && !stopped.get() && sends.count() < bounds.inFlight()) {
+      while (next.isEmpty() && !room.isClosed() && sends.count() < bounds.inFlight()) {
         Optional<EndpointId> endpoint = turns.next(clock.instant(), this::mayBegin);
         if (endpoint.isEmpty()) {
           break;
@@ -120,11 +105,39 @@ final class Lanes {
     return Optional.of(next);
   }
 
+  /**
+   * Starts another in the place of one that has arrived, if there is one for that; then {@link
+   * #settled} must follow instead of {@link #finished}.
+   */
+  Optional<Claimed> succeed(Claimed arrived) {
+    return locked(() -> {
+      EndpointId endpoint = arrived.endpointId();
+      boolean free = !room.isClosed() && sends.suspectMay() && !bounds.busy(sends.count());
+      Optional<Claimed> next =
+          free
+              ? lane(endpoint).succeed(arrived, allowanceOf.apply(endpoint), clock.instant())
+              : Optional.empty();
+      next.ifPresent(sends::begin);
+      return next;
+    });
+  }
+
+  /** What has arrived is settled: its place is free, and its turn was taken before. */
+  void settled(Claimed sent) {
+    locked(() -> {
+      lane(sent.endpointId()).settled();
+      room.take(-1);
+      sends.end(sent);
+      forgetIfUnused(sent.endpointId());
+      return null;
+    });
+  }
+
   /** The send is over and settled: its place and its turn are free. */
   void finished(Claimed sent) {
     locked(() -> {
       lane(sent.endpointId()).finish(sent);
-      places.decrementAndGet();
+      room.take(-1);
       sends.end(sent);
       turnIfReady(sent.endpointId());
       forgetIfUnused(sent.endpointId());
@@ -161,7 +174,7 @@ final class Lanes {
   List<Claimed> drain(EndpointId endpoint) {
     return locked(() -> {
       List<Claimed> drained = lane(endpoint).drain();
-      places.addAndGet(-drained.size());
+      room.take(-drained.size());
       turns.remove(endpoint);
       forgetIfUnused(endpoint);
       return drained;
@@ -171,7 +184,7 @@ final class Lanes {
   /** Hands out nothing more, reserves nothing more, and takes out everything that waits. */
   List<Claimed> stop() {
     return locked(() -> {
-      stopped.set(true);
+      room.close();
       List<Claimed> drained = new ArrayList<>();
       List.copyOf(lanes.keySet()).forEach(endpoint -> drained.addAll(drain(endpoint)));
       return drained;
@@ -185,36 +198,28 @@ final class Lanes {
 
   /** Deliveries in memory, whether reserved, waiting or in flight. */
   int size() {
-    return places.get();
+    return room.taken();
   }
 
   int inFlight() {
     return sends.count();
   }
 
-  private int held(EndpointId endpoint) {
-    int held = allowanceOf.apply(endpoint).held();
-    return bounds.crowded(places.get()) ? Math.min(held, HELD_WHEN_CROWDED) : held;
-  }
-
   private int batch(EndpointId endpoint) {
-    int held = held(endpoint);
-    int room = room(endpoint, held);
-    return room >= Math.max(1, held / 2) ? room : 0;
+    return room.batch(allowanceOf.apply(endpoint), here(endpoint));
   }
 
-  private int room(EndpointId endpoint, int held) {
+  private int here(EndpointId endpoint) {
     Lane lane = lanes.get(endpoint);
-    int here = held - (lane == null ? 0 : lane.places());
-    int room = Math.min(here, bounds.inMemory() - places.get());
-    return stopped.get() ? 0 : Math.max(0, room);
+    return lane == null ? 0 : lane.places();
   }
 
-  private void take(EndpointId endpoint, int count) {
+  private int take(EndpointId endpoint, int count) {
     if (count != 0) {
       lane(endpoint).take(count);
-      places.addAndGet(count);
+      room.take(count);
     }
+    return count;
   }
 
   private void turnIfReady(EndpointId endpoint) {

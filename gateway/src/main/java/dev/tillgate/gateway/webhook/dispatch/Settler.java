@@ -1,7 +1,5 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
-import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.delivery.DeliveryStatus;
 import dev.tillgate.gateway.webhook.endpoint.Endpoint;
@@ -12,23 +10,15 @@ import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Writes results down, many at a time: whoever comes first writes for all who come while it does.
- * What the store cannot take stays here, with its place in memory, until it can. Thread-safe.
- */
+/** What follows from the results of sends, for their deliveries and for their endpoints. */
 final class Settler {
   private static final Logger log = LoggerFactory.getLogger(Settler.class);
-  private static final int BATCH_MAX = 256;
 
-  private final Database database;
   private final EndpointDirectory directory;
   private final Endpoints endpoints;
   private final Obituaries obituaries;
@@ -37,11 +27,8 @@ final class Settler {
   private final InstantSource clock;
   private final DeliveryStore store = new DeliveryStore();
   private final AttemptStore attempts = new AttemptStore();
-  private final Deque<Result> results = new ConcurrentLinkedDeque<>();
-  private final Semaphore writing = new Semaphore(1);
 
   Settler(DeliveryEngine.Ground ground, Breakers breakers, Backlog backlog, InstantSource clock) {
-    this.database = ground.database();
     this.directory = ground.directory();
     this.endpoints = ground.endpoints();
     this.obituaries = new Obituaries(ground.notices());
@@ -50,56 +37,8 @@ final class Settler {
     this.clock = clock;
   }
 
-  /** Writes the result, or leaves it to whoever is writing; it is written soon or kept. */
-  void settle(Result result) {
-    results.add(result);
-    if (!flush()) {
-      backlog.lookAgain(Instant.MIN);
-    }
-  }
-
-  /** Queues results for the next {@link #flush}: for those who must not write themselves. */
-  void later(List<Result> given) {
-    results.addAll(given);
-  }
-
-  /** Writes what is queued; false when the store could not take it. */
-  boolean flush() {
-    while (!results.isEmpty() && writing.tryAcquire()) {
-      try {
-        write(nextBatch());
-      } catch (StoreUnavailableException e) {
-        log.warn("delivery.unsettled waiting={} reason={}", results.size(), e.getMessage());
-        return false;
-      } finally {
-        writing.release();
-      }
-    }
-    return true;
-  }
-
-  private List<Result> nextBatch() {
-    List<Result> batch = new ArrayList<>();
-    for (Result next = results.poll(); next != null; next = results.poll()) {
-      batch.add(next);
-      if (batch.size() == BATCH_MAX) {
-        break;
-      }
-    }
-    return batch;
-  }
-
-  private void write(List<Result> batch) {
-    try {
-      database.change(tx -> apply(tx, batch));
-    } catch (StoreUnavailableException e) {
-      batch.reversed().forEach(results::addFirst);
-      throw e;
-    }
-    batch.forEach(result -> result.afterwards().run());
-  }
-
-  private void apply(Tx tx, List<Result> batch) {
+  /** Writes the results of sends, each unless its claim was lost meanwhile. */
+  void settle(Tx tx, List<Result> batch) {
     List<Result> judged = batch.stream().map(result -> bend(tx, result)).toList();
     int[] counts = store.settle(tx, judged, clock.instant());
     List<Result> settled = new ArrayList<>();
@@ -119,7 +58,7 @@ final class Settler {
 
   /** What was to be tried again is parked or ended when its endpoint is no longer sent to. */
   private Result bend(Tx tx, Result result) {
-    if (result.verdict().status() == DeliveryStatus.DELIVERED) {
+    if (result.hasArrived()) {
       return result;
     }
     Optional<Target> target = directory.find(tx, result.claimed().endpointId());

@@ -40,6 +40,11 @@ public record Breaker(State state, int probes, Instant since, Instant until) {
     }
   }
 
+  /** Whether everything is let through. */
+  public boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
   public boolean isOpen() {
     return state == State.OPEN;
   }

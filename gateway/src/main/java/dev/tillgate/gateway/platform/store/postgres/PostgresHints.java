@@ -4,6 +4,7 @@ import dev.tillgate.gateway.platform.store.Hints;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,12 @@ final class PostgresHints implements Hints, AutoCloseable {
   private static final String CHANNEL = "tillgate";
   private static final int WAITING_MAX = 20_000;
   private static final int BETWEEN_MILLIS = 100;
-  private static final int LISTEN_MILLIS = 5_000;
+  private static final Duration LISTEN = Duration.ofSeconds(5);
   private static final int VALID_SECONDS = 2;
   private static final int RECONNECT_MILLIS = 1_000;
 
   private final DataSource source;
+  private final Duration listen;
   private final BlockingQueue<HintLine> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicBoolean missed = new AtomicBoolean();
@@ -52,7 +54,13 @@ final class PostgresHints implements Hints, AutoCloseable {
       Thread.ofPlatform().daemon().name("store-ear").unstarted(this::listenAlways);
 
   PostgresHints(DataSource source) {
+    this(source, LISTEN);
+  }
+
+  /** One that has heard nothing for so long asks whether its connection still lives. */
+  PostgresHints(DataSource source, Duration listen) {
     this.source = source;
+    this.listen = listen;
   }
 
   void start() {
@@ -119,7 +127,7 @@ final class PostgresHints implements Hints, AutoCloseable {
         gap(); // Whatever was told before this.
         PGConnection ear = connection.unwrap(PGConnection.class);
         while (closed.getCount() > 0) {
-          PGNotification[] heard = ear.getNotifications(LISTEN_MILLIS);
+          PGNotification[] heard = ear.getNotifications((int) listen.toMillis());
           if (heard.length == 0 && !connection.isValid(VALID_SECONDS)) {
             throw new SQLException("the connection is gone");
           }

@@ -2,6 +2,7 @@ package dev.tillgate.gateway.platform.store.postgres;
 
 import dev.tillgate.gateway.platform.store.Revision;
 import dev.tillgate.gateway.platform.store.Tx;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * A row that whoever changes what it stands for locks until the commit. It holds the number of the
@@ -23,18 +24,29 @@ final class PostgresRevision implements Revision {
     this.name = name;
   }
 
+  /** Once in a transaction: what others commit meanwhile comes after it. */
   @Override
   public long read(Tx tx) {
-    return tx.query(READ).bind("name", name).mapTo(Long.class).one();
+    return tx.numbers().computeIfAbsent(name, unread -> number(tx.query(READ)));
   }
 
   @Override
   public long lock(Tx tx) {
-    return tx.queryForUpdate(READ).bind("name", name).mapTo(Long.class).one();
+    return now(tx, tx.queryForUpdate(READ));
   }
 
   @Override
   public long advance(Tx tx) {
-    return tx.query(ADVANCE).bind("name", name).mapTo(Long.class).one();
+    return now(tx, tx.query(ADVANCE));
+  }
+
+  private long now(Tx tx, Query query) {
+    long number = number(query);
+    tx.numbers().put(name, number);
+    return number;
+  }
+
+  private long number(Query query) {
+    return query.bind("name", name).mapTo(Long.class).one();
   }
 }

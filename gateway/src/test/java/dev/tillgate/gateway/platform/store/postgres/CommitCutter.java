@@ -60,7 +60,12 @@ final class CommitCutter implements Closeable {
     next.set(Cut.COMMIT);
   }
 
-  /** Waits for the next connection that was not waited for yet. */
+  /** What has connected until now is not waited for. */
+  void forgetArrivals() {
+    arrivals.drainPermits();
+  }
+
+  /** Waits for a connection that was neither waited for nor forgotten yet. */
   void awaitArrival() throws InterruptedException {
     arrivals.acquire();
   }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestPostgres;
 import dev.tillgate.gateway.platform.store.TestStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +24,15 @@ import org.junit.jupiter.api.Timeout;
 /** The way to the server lets nothing through, and nobody says so. */
 @Timeout(60)
 class DarkServerTest {
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private String direct;
   private CommitCutter way;
 
   @BeforeEach
   void open() throws IOException {
-    way = CommitCutter.before(TestPostgres.freshDatabase());
+    direct = TestPostgres.freshDatabase();
+    way = CommitCutter.before(direct);
   }
 
   @AfterEach
@@ -57,13 +64,12 @@ class DarkServerTest {
   @Test
   @DisplayName("FLT-P05 an ear that hears nothing for long asks, and listens on another connection")
   void anEarThatHearsNothingAsks() throws InterruptedException {
-    Semaphore gaps = new Semaphore(0);
-    try (PostgresHints hints = new PostgresHints(new PostgresServer(way.url()).lasting())) {
+    try (PostgresHints hints = new PostgresHints(new PostgresServer(way.url()).lasting(), SOON);
+        PostgresHints others = new PostgresHints(new PostgresServer(direct).lasting())) {
+      untilHeard(hints, others);
+      Semaphore gaps = new Semaphore(0);
       hints.onGap(gaps::release);
-      hints.start();
-      gaps.acquire();
-      way.awaitArrival(); // Its ear and its mouth, in either order.
-      way.awaitArrival();
+      way.forgetArrivals();
 
       way.goDark();
       way.awaitArrival();
@@ -71,5 +77,24 @@ class DarkServerTest {
 
       gaps.acquire();
     }
+  }
+
+  /** By then both of its connections stand; what was told before they did is not heard. */
+  private static void untilHeard(PostgresHints hints, PostgresHints others)
+      throws InterruptedException {
+    Semaphore heardHere = new Semaphore(0);
+    Semaphore heardThere = new Semaphore(0);
+    hints.listen(Hints.Topic.ORDER, about -> heardHere.release());
+    others.listen(Hints.Topic.ORDER, about -> heardThere.release());
+    hints.start();
+    others.start();
+    do {
+      hints.give(Hints.Topic.ORDER, "ord_1");
+      others.give(Hints.Topic.ORDER, "ord_1");
+    } while (!(hears(heardHere) & hears(heardThere)));
+  }
+
+  private static boolean hears(Semaphore heard) throws InterruptedException {
+    return heard.tryAcquire(1, TimeUnit.SECONDS);
   }
 }

@@ -12,6 +12,7 @@ import dev.tillgate.gateway.webhook.endpoint.EndpointId;
 import dev.tillgate.gateway.webhook.event.EventId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class BeginningsTest {
+class LedgerTest {
   private static final int MANY = 40;
   private static final String ENDPOINT =
       """
@@ -44,17 +45,18 @@ class BeginningsTest {
       """;
 
   private final AtomicInteger arrived = new AtomicInteger();
+  private final List<Result> settled = new ArrayList<>();
   @TempDir private Path directory;
   private Database store;
   private Gate gate;
-  private Beginnings beginnings;
+  private Ledger ledger;
 
   @BeforeEach
   void open() {
     store = TestStore.in(directory);
-    store.change(BeginningsTest::fill);
+    store.change(LedgerTest::fill);
     gate = new Gate(store);
-    beginnings = new Beginnings(gate, new SteppedClock());
+    ledger = new Ledger(gate, this::settle, new Backlog(), new SteppedClock());
   }
 
   private static void fill(Tx tx) {
@@ -93,8 +95,8 @@ class BeginningsTest {
 
   @Test
   void aClaimThatWasLostBeginsNothing() {
-    assertThat(beginnings.begin(claimed(0, 2))).isFalse();
-    assertThat(beginnings.begin(claimed(0, 1))).isTrue();
+    assertThat(ledger.begin(claimed(0, 2))).isFalse();
+    assertThat(ledger.begin(claimed(0, 1))).isTrue();
 
     assertThat(begun()).isEqualTo(1);
   }
@@ -103,13 +105,55 @@ class BeginningsTest {
   void whatTheStoreCannotTakeBeginsNothing() {
     gate.refuses.set(true);
 
-    assertThat(beginnings.begin(claimed(0, 1))).isFalse();
+    assertThat(ledger.begin(claimed(0, 1))).isFalse();
+  }
+
+  @Test
+  void resultsAreWrittenWithTheBeginningBehindThemInOneTransaction() {
+    ledger.later(List.of(Result.returned(claimed(1, 1)), Result.returned(claimed(2, 1))));
+
+    assertThat(ledger.begin(claimed(0, 1))).isTrue();
+
+    assertThat(settled).hasSize(2);
+    assertThat(gate.writes).hasValue(1);
+  }
+
+  @Test
+  void resultsTheStoreCannotTakeAreKeptInTheirOrder() {
+    gate.refuses.set(true);
+    ledger.settle(Result.returned(claimed(1, 1)));
+    ledger.later(List.of(Result.returned(claimed(2, 1))));
+    assertThat(ledger.flush()).isFalse();
+
+    gate.refuses.set(false);
+
+    assertThat(ledger.flush()).isTrue();
+    assertThat(settled)
+        .extracting(result -> result.claimed().id().value())
+        .containsExactly("dlv_1", "dlv_2");
+  }
+
+  @Test
+  void whatIsToBeDoneAfterwardsIsDoneOnceItIsWritten() {
+    AtomicInteger done = new AtomicInteger();
+    gate.refuses.set(true);
+    ledger.settle(Result.returned(claimed(1, 1)).then(done::incrementAndGet));
+    assertThat(done).hasValue(0);
+
+    gate.refuses.set(false);
+    ledger.flush();
+
+    assertThat(done).hasValue(1);
+  }
+
+  private void settle(Tx tx, List<Result> results) {
+    settled.addAll(results);
   }
 
   private Thread begin(int number) {
     return Thread.ofVirtual()
         .start(() -> {
-          if (beginnings.begin(claimed(number, 1))) {
+          if (ledger.begin(claimed(number, 1))) {
             arrived.incrementAndGet();
           }
         });

@@ -69,13 +69,6 @@ class BenchTest {
     assertThat(status).isZero();
   }
 
-  void theOutboxIsMeasuredByItself() {
-    int status = bench("outbox", "--events=16", "--rounds=1", "--seconds=1", "--peers=none");
-
-    assertThat(said()).contains("Medians of 1 rounds", "Goals: wake-up");
-    assertThat(status).isZero();
-  }
-
   @Test
   void anOutboxNobodyKnowsIsRefused() {
     CommandLine line = new CommandLine(new BenchCommand());

@@ -153,8 +153,8 @@ public final class BenchCommand extends PartCommands {
   int nodes(
       @Option(
               names = "--endpoints",
-              defaultValue = "${env:TILLGATE_ENDPOINTS:-4}",
-              description = "how many there are, up to 64 (4)")
+              defaultValue = "${env:TILLGATE_ENDPOINTS:-1}",
+              description = "how many there are, up to 64 (1)")
           int endpoints,
       @Option(
               names = "--events",

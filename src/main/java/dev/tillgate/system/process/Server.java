@@ -42,6 +42,13 @@ public final class Server implements AutoCloseable {
     return ready(ShippedJar.GATEWAY.command(options, serve(wiring, flags)), wiring);
   }
 
+  /** The same with those options of the JVM, while it may not serve yet. */
+  public static Server launched(Wiring wiring, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("--enable-native-access=ALL-UNNAMED");
+    return start(ShippedJar.GATEWAY.command(all, serve(wiring)), wiring.data());
+  }
+
   /** A gateway of a later version: with what that directory adds to its resources. */
   public static Server gatewayWith(Path more, Wiring wiring, String... flags) {
     return ready(ShippedJar.GATEWAY.commandWith(more, serve(wiring, flags)), wiring);
@@ -136,6 +143,11 @@ public final class Server implements AutoCloseable {
   /** The number the system knows it by. */
   public long pid() {
     return process.pid();
+  }
+
+  /** The processor time it has used. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   public boolean isAlive() {

@@ -1,6 +1,7 @@
 package dev.tillgate.system.bench.outbox;
 
 import dev.tillgate.system.bench.measure.Flags;
+import dev.tillgate.system.bench.measure.Jvm;
 import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Ports;
 import dev.tillgate.system.playground.Scratch;

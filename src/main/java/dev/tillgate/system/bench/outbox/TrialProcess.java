@@ -1,5 +1,6 @@
 package dev.tillgate.system.bench.outbox;
 
+import dev.tillgate.system.bench.measure.Jvm;
 import dev.tillgate.system.playground.LogFile;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;

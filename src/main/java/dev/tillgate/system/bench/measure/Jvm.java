@@ -1,4 +1,4 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,31 +13,31 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param environment what is put over this process's own
  */
-record Jvm(Map<String, String> environment) {
+public record Jvm(Map<String, String> environment) {
   // A library may print something too.
   private static final String SAID = "said ";
 
-  Jvm {
+  public Jvm {
     environment = Map.copyOf(environment);
   }
 
   /** Says something to the process that started this one. */
-  static void say(Object something) {
+  public static void say(Object something) {
     System.out.println(SAID + written(something));
   }
 
   /** As an argument for a process. */
-  static String written(Object something) {
+  public static String written(Object something) {
     return JsonMapper.shared().writeValueAsString(something);
   }
 
   /** An argument of this process. */
-  static <T> T heard(String written, Class<T> type) {
+  public static <T> T heard(String written, Class<T> type) {
     return JsonMapper.shared().readValue(written, type);
   }
 
   /** Starts one; what it complains of is seen. */
-  Process start(Class<?> main, String... arguments) throws IOException {
+  public Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home")).resolve("bin").resolve("java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
@@ -54,7 +54,8 @@ record Jvm(Map<String, String> environment) {
    *
    * @throws IllegalStateException when it ends without a word
    */
-  static <T> T next(Process process, Class<T> type) throws IOException, InterruptedException {
+  public static <T> T next(Process process, Class<T> type)
+      throws IOException, InterruptedException {
     BufferedReader reader = process.inputReader();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       if (line.startsWith(SAID)) {

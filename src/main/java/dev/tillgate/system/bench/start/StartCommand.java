@@ -1,0 +1,115 @@
+package dev.tillgate.system.bench.start;
+
+import dev.tillgate.system.bench.measure.Flags;
+import dev.tillgate.system.bench.measure.Machine;
+import dev.tillgate.system.bench.measure.Median;
+import dev.tillgate.system.playground.HttpClient;
+import dev.tillgate.system.playground.LogFile;
+import dev.tillgate.system.playground.ManyDeliveries;
+import dev.tillgate.system.playground.Patience;
+import dev.tillgate.system.playground.Scratch;
+import dev.tillgate.system.playground.Shop;
+import dev.tillgate.system.playground.Wiring;
+import dev.tillgate.system.process.Server;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code bench start}: from the process's start to its first answer, and what idling costs. */
+public final class StartCommand {
+  private static final int DELIVERIES_MAX = 1_000_000;
+  private static final int ROUNDS_MAX = 100;
+  private static final int IDLE_SECONDS_MAX = 600;
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9/"); // Refuses, as nobody does.
+
+  private final int deliveries;
+  private final int rounds;
+  private final Duration idle;
+
+  private record Round(Started plain, Started archived, Started full) {}
+
+  /**
+   * @param deliveries open ones in the fuller of two stores
+   * @throws IllegalArgumentException when a number is out of its bounds, naming its flag
+   */
+  public StartCommand(int deliveries, int rounds, int idleSeconds) {
+    Flags.requireBetween("--deliveries", deliveries, DELIVERIES_MAX);
+    Flags.requireBetween("--rounds", rounds, ROUNDS_MAX);
+    Flags.requireBetween("--idle", idleSeconds, IDLE_SECONDS_MAX);
+    this.deliveries = deliveries;
+    this.rounds = rounds;
+    this.idle = Duration.ofSeconds(idleSeconds);
+  }
+
+  /** Measures, prints, and returns the exit status. */
+  public int run() throws IOException, InterruptedException {
+    Scratch scratch = Scratch.make("tillgate-bench-");
+    LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
+    Path archive = scratch.directory().resolve("gateway.jsa");
+    Wiring empty = wiring(scratch.directory().resolve("empty"));
+    Wiring full = wiring(scratch.directory().resolve("full"));
+    prepare(empty);
+    prepare(full);
+    int written =
+        new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))
+            .into(full.gatewayData());
+    Started.archive(empty, archive);
+    measure(empty, full, archive, written);
+    scratch.delete();
+    return 0;
+  }
+
+  private static Wiring wiring(Path directory) {
+    if (!directory.toFile().mkdirs()) {
+      throw new IllegalStateException("cannot make " + directory);
+    }
+    return Wiring.onFreePorts(directory, Patience.USUAL);
+  }
+
+  /** Makes the store, with an endpoint. */
+  private static void prepare(Wiring wiring) throws InterruptedException {
+    try (Server gateway = Server.gateway(wiring)) {
+      HttpClient client = new HttpClient(wiring.gatewayUrl(), Wiring.API_KEY);
+      String unused = new Shop(client, () -> "unused").subscribe(NOWHERE, ManyDeliveries.TYPE);
+    }
+  }
+
+  private void measure(Wiring empty, Wiring full, Path archive, int written)
+      throws InterruptedException {
+    System.out.printf(
+        "start: process start to the first 200; \"archive\" is a class data archive, \"full\" the"
+            + " same with %,d open deliveries%n%n%-8s %9s %9s %9s %12s%n",
+        written, "round", "plain ms", "archive", "full", "CPU archive");
+    List<Round> all = new ArrayList<>();
+    for (int i = 1; i <= rounds; i++) {
+      all.add(
+          new Round(
+              Started.once(empty, List.of()),
+              Started.once(empty, Started.using(archive)),
+              Started.once(full, Started.using(archive))));
+      print(String.valueOf(i), all.subList(i - 1, i));
+    }
+    print("median", all);
+    Idling idling = Idling.watch(empty, Started.using(archive), idle);
+    System.out.printf(
+        "%nIdle for %d s: %d MiB resident, %.2f %% of a core.%n",
+        idle.toSeconds(), idling.mebibytes(), idling.percentOfACore());
+    System.out.printf(
+        "Goals: 700 ms empty, 2,000 ms full, 160 MiB, 0.5 %% of a core. Ran on %s%n",
+        Machine.described());
+  }
+
+  private static void print(String name, List<Round> rounds) {
+    System.out.printf(
+        "%-8s %,9.0f %,9.0f %,9.0f %,12.0f%n",
+        name,
+        Median.of(rounds, round -> round.plain().millis()),
+        Median.of(rounds, round -> round.archived().millis()),
+        Median.of(rounds, round -> round.full().millis()),
+        Median.of(rounds, round -> round.archived().cpuMillis()));
+  }
+}

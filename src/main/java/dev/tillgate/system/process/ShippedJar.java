@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A jar as it ships, run by a JVM of its own. */
 public enum ShippedJar {
@@ -29,15 +28,7 @@ public enum ShippedJar {
 
   /** The command that runs it for a short while on the JVM this runs on. */
   public List<String> command(List<String> arguments) {
-    List<String> options = new ArrayList<>(SHORT_LIVED);
-    options.add("-XX:+AutoCreateSharedArchive");
-    options.add("-XX:SharedArchiveFile=" + archive());
-    return command(options, arguments);
-  }
-
-  /** Of its classes; the first process that ends by itself makes it, the others start by half. */
-  private Path archive() {
-    return path().resolveSibling(name().toLowerCase(Locale.ROOT) + ".jsa");
+    return command(SHORT_LIVED, arguments);
   }
 
   /** The command that runs it on the JVM this runs on, with those options of the JVM. */

@@ -70,6 +70,30 @@ class BenchTest {
   }
 
   @Test
+  void ordersAreMeasuredBesideTheirBareExchanges() {
+    int status = bench("orders", "--clients=2", "--rounds=1", "--seconds=1");
+
+    assertThat(said()).contains("median", "Errors: 0", "Callbacks acknowledged meanwhile");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void aSpikeLosesNothing() {
+    int status = bench("spike", "--orders=40", "--seconds=1");
+
+    assertThat(said()).contains("40 accepted at once", "Accepted and not told: 0");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void aStartIsTimed() {
+    int status = bench("start", "--deliveries=100", "--rounds=1", "--idle=1");
+
+    assertThat(said()).contains("100 open deliveries", "median", "MiB resident");
+    assertThat(status).isZero();
+  }
+
+  @Test
   void anOutboxNobodyKnowsIsRefused() {
     CommandLine line = new CommandLine(new BenchCommand());
     StringWriter complaint = new StringWriter();

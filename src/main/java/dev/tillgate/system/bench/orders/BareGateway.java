@@ -1,9 +1,11 @@
 package dev.tillgate.system.bench.orders;
 
 import dev.tillgate.system.bench.measure.Jvm;
+import dev.tillgate.system.playground.LogFile;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +40,9 @@ final class BareGateway {
     this.subscriber = subscriber;
   }
 
-  /** The provider's URL and the subscriber's; serves until it is killed. */
+  /** The provider's URL, the subscriber's, and where to log; serves until it is killed. */
   public static void main(String[] arguments) {
+    LogFile.at(Path.of(arguments[2]), "WARN");
     BareGateway gateway = new BareGateway(arguments[0], arguments[1]);
     Javalin server =
         serve(routes -> {

@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -23,15 +24,17 @@ final class BareSite implements Site {
   private final Process process;
   private final URI url;
 
-  private BareSite() throws IOException, InterruptedException {
+  private BareSite(Path directory) throws IOException, InterruptedException {
     provider = BareGateway.serve(routes -> routes.post("/v1/payment_intents", this::pay));
     String there = "http://127.0.0.1:" + provider.port() + "/v1/payment_intents";
-    process = new Jvm(Map.of()).start(BareGateway.class, there, told.url().toString());
+    String log = directory.resolve("bare.log").toString();
+    process = new Jvm(Map.of()).start(BareGateway.class, there, told.url().toString(), log);
     url = URI.create(Jvm.next(process, BareGateway.Serving.class).url());
   }
 
-  static BareSite start() throws IOException, InterruptedException {
-    return new BareSite();
+  /** With its log in that directory. */
+  static BareSite in(Path directory) throws IOException, InterruptedException {
+    return new BareSite(directory);
   }
 
   /** Answers, and calls back as soon as it has. */

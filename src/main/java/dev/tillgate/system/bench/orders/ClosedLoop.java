@@ -3,6 +3,7 @@ package dev.tillgate.system.bench.orders;
 import dev.tillgate.system.bench.measure.Latencies;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Wiring;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.UUID;
@@ -76,16 +77,20 @@ final class ClosedLoop {
   }
 
   private boolean checksOut(Site site) {
-    BareClient.Answer answer =
-        client.post(
-            site.url() + BareGateway.CHECKOUTS,
-            CHECKOUT,
-            UUID.randomUUID().toString(),
-            "Authorization",
-            "Bearer " + Wiring.API_KEY,
-            "Prefer",
-            "wait=30");
-    return answer.status() == 201 && answer.body().contains("\"status\":\"confirmed\"");
+    try {
+      BareClient.Answer answer =
+          client.post(
+              site.url() + BareGateway.CHECKOUTS,
+              CHECKOUT,
+              UUID.randomUUID().toString(),
+              "Authorization",
+              "Bearer " + Wiring.API_KEY,
+              "Prefer",
+              "wait=30");
+      return answer.status() == 201 && answer.body().contains("\"status\":\"confirmed\"");
+    } catch (UncheckedIOException noAnswer) {
+      return false;
+    }
   }
 
   private static Duration cpu(Site site) {

@@ -54,7 +54,7 @@ public final class OrdersCommand {
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
     int errors;
     try (Site ours = ShippedSite.in(scratch.directory());
-        Site wall = BareSite.start();
+        Site wall = BareSite.in(scratch.directory());
         MemoryUse memory = new MemoryUse(ours::pid)) {
       errors = measure(ours, wall, memory);
     }

@@ -23,7 +23,11 @@ record Started(double millis, double cpuMillis) {
 
   /** The JVM's options for an archive of classes, which it makes when it ends and there is none. */
   static List<String> using(Path archive) {
-    return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive);
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
   }
 
   /** Has the archive made. */

@@ -28,15 +28,7 @@ final class Reading {
 
   /** False when what the driver had prepared was void, which the next connection's may be too. */
   private boolean isDecided(UnitOfWork<?> unit) {
-    try (Handle handle = jdbi.open()) {
-      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      unit.run(Tx.reading(handle));
-      handle.rollback();
-    } catch (JdbiException e) {
-      if (unit.failure() == null) {
-        unit.failed(e);
-      }
-    }
+    read(unit);
     return switch (PostgresError.of(unit.failure())) {
       case CONFLICT -> false;
       case REFUSED, LOST -> {
@@ -45,5 +37,19 @@ final class Reading {
       }
       case STATEMENT -> true;
     };
+  }
+
+  private void read(UnitOfWork<?> unit) {
+    boolean isRead = false;
+    try (Handle handle = jdbi.open()) {
+      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      isRead = unit.run(Tx.reading(handle));
+      handle.rollback();
+    } catch (JdbiException e) {
+      // A connection that breaks after the last answer takes nothing back.
+      if (!isRead && unit.failure() == null) {
+        unit.failed(e);
+      }
+    }
   }
 }

@@ -47,6 +47,28 @@ class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  void whatWasReadBeforeTheConnectionBrokeIsRead() {
+    Database database = open(OPTIONS);
+
+    int read =
+        database.<Integer>read(tx -> {
+          int backend = tx.query("SELECT pg_backend_pid()").mapTo(Integer.class).one();
+          terminate(backend);
+          return backend;
+        });
+
+    assertThat(read).isPositive();
+  }
+
+  private void terminate(int backend) {
+    try (Connection operator = anotherProgram()) {
+      operator.createStatement().execute("SELECT pg_terminate_backend(" + backend + ", 5000)");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   @DisplayName(
       "FLT-P06 all writers blocked and their queue full: refused at once, callbacks get through")
   void whenAllWritersAreBlockedCallbacksGetThrough() throws SQLException, InterruptedException {

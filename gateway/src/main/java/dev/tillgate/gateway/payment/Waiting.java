@@ -58,7 +58,8 @@ final class Waiting {
       }
       Instant now = clock.instant();
       Instant submitted = current.schedule().submittedAt().orElse(now);
-      waitUntil(tx, current, current.state(), schedule.nextLook(submitted, now));
+      Optional<Instant> next = schedule.nextLook(submitted, now);
+      waitUntil(tx, current, current.state(), unlessItEnds(tx, current, next));
     });
   }
 
@@ -66,7 +67,8 @@ final class Waiting {
   void lookSoon(Payment payment, Optional<Duration> asked) {
     database.change(tx -> {
       Payment current = current(tx, payment);
-      waitUntil(tx, current, current.state(), again(current, asked));
+      Optional<Instant> next = again(current, asked);
+      waitUntil(tx, current, current.state(), unlessItEnds(tx, current, next));
     });
   }
 
@@ -111,10 +113,18 @@ final class Waiting {
       if (current.state().isUnsettled()) {
         String kind = next == PaymentState.UNKNOWN ? "payment.unknown" : "payment.not_sent";
         orders.note(tx, current.orderId(), kind, reason + "; tried again", reason(current, reason));
-        waitUntil(tx, current, next, again(current, asked));
+        waitUntil(tx, current, next, unlessItEnds(tx, current, again(current, asked)));
         orders.paymentChanged(tx, current.orderId());
       }
     });
+  }
+
+  /** An order that began to end while the step was under way has it taken back by the next one. */
+  private Optional<Instant> unlessItEnds(Tx tx, Payment current, Optional<Instant> then) {
+    boolean ends =
+        current.mayStillBePaid()
+            && orders.find(tx, current.orderId()).orElseThrow().state().isEnding();
+    return ends ? Optional.of(clock.instant()) : then;
   }
 
   private Optional<Instant> again(Payment payment, Optional<Duration> asked) {

@@ -112,6 +112,48 @@ class EndingTest {
   }
 
   @Test
+  void anOrderCanceledDuringALookIsEndedAtOnce() {
+    Payment payment = waitingForTheShopper();
+    PspAnswer<Intent> open = told(IntentStatus.REQUIRES_ACTION, PRICE);
+    till.psp.answers("retrieve", open, open);
+    till.psp.meanwhile(() -> till.cancel(payment.orderId()));
+    till.advanceWhenDue(payment);
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+
+    till.advanceDue();
+
+    assertThat(order(payment)).isEqualTo(OrderState.CANCELED);
+  }
+
+  @Test
+  void anOrderCanceledDuringALookNobodyAnswersIsEndedAtOnce() {
+    Payment payment = waitingForTheShopper();
+    till.psp.answers("retrieve", FakePsp.unknown());
+    till.psp.meanwhile(() -> till.cancel(payment.orderId()));
+    till.advanceWhenDue(payment);
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+    till.psp.answers("retrieve", told(IntentStatus.REQUIRES_ACTION, PRICE));
+
+    till.advanceDue();
+
+    assertThat(order(payment)).isEqualTo(OrderState.CANCELED);
+  }
+
+  @Test
+  void anOrderCanceledDuringACallNobodyAnswersIsEndedAtOnce() {
+    Payment payment = till.start();
+    till.psp.answers("create", FakePsp.unknown(), told(IntentStatus.REQUIRES_CONFIRMATION, PRICE));
+    till.psp.meanwhile(() -> till.cancel(payment.orderId()));
+    till.advance(payment);
+    till.psp.answers("retrieve", told(IntentStatus.REQUIRES_CONFIRMATION, PRICE));
+    till.psp.answers("cancel", told(IntentStatus.CANCELED, PRICE));
+
+    till.advanceDue();
+
+    assertThat(order(payment)).isEqualTo(OrderState.CANCELED);
+  }
+
+  @Test
   @DisplayName("PAY-E3: an order that was confirmed first does not expire")
   void aConfirmedOrderDoesNotExpire() {
     Payment payment = waitingForTheShopper();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A provider that answers what the test says, in turn, and remembers what it was asked. */
 final class FakePsp implements Psp {
@@ -25,12 +26,18 @@ final class FakePsp implements Psp {
   final List<String> calls = new ArrayList<>();
   final FakeRefunds refunds = new FakeRefunds();
   private final Map<String, Deque<PspAnswer<Intent>>> answers = new HashMap<>();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
   private final AtomicBoolean otherWays = new AtomicBoolean();
 
   @SafeVarargs
   final FakePsp answers(String operation, PspAnswer<Intent>... inTurn) {
     answers.computeIfAbsent(operation, key -> new ArrayDeque<>()).addAll(Arrays.asList(inTurn));
     return this;
+  }
+
+  /** Happens while the next call is under way. */
+  void meanwhile(Runnable event) {
+    meanwhile.set(event);
   }
 
   /** From now on it cannot be asked, and what it declines is over. */
@@ -114,6 +121,7 @@ final class FakePsp implements Psp {
 
   private PspAnswer<Intent> next(String operation, String key) {
     calls.add(operation + ' ' + key);
+    meanwhile.getAndSet(() -> {}).run();
     Deque<PspAnswer<Intent>> left = answers.getOrDefault(operation, new ArrayDeque<>());
     if (left.isEmpty()) {
       throw new IllegalStateException("nobody said what to answer to " + operation);

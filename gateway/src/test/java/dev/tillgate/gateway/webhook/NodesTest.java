@@ -98,6 +98,38 @@ class NodesTest {
   }
 
   @Test
+  @DisplayName("FLT-P05: whoever is buried during a takeover loses its part whole, in the next one")
+  void whoeverIsBuriedDuringATakeoverIsLeftToTheNext() {
+    Bench three = node();
+    one.endpoint(URL);
+    meet();
+    one.publish("order.placed", "ord_1");
+    three.publish("order.placed", "ord_3");
+    two.sql(
+        """
+        CREATE FUNCTION bury() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN DELETE FROM nodes WHERE id = '%s'; RETURN NULL; END $$;
+        CREATE TRIGGER bury AFTER INSERT ON delivery_attempts EXECUTE FUNCTION bury();
+        UPDATE nodes SET seen_at_ms = seen_at_ms - 60000 WHERE id = '%s';
+        """
+            .formatted(three.node.id(), one.node.id()));
+
+    two.beat();
+
+    assertThat(
+            two.rows(
+                "SELECT claimed_by, attempts, (SELECT COUNT(*) FROM delivery_attempts"
+                    + " WHERE delivery_id = deliveries.id) AS written FROM deliveries"))
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder(
+            "{claimed_by=null, attempts=1, written=1}",
+            "{claimed_by=" + three.node.id() + ", attempts=1, written=0}");
+    two.beat();
+    two.step();
+    assertThat(two.sender.sent).hasSize(2);
+  }
+
+  @Test
   @DisplayName("FLT-P05: a node that may have been buried begins no send")
   void aNodeThatDoesNotHoldSendsNothing() {
     one.endpoint(URL);

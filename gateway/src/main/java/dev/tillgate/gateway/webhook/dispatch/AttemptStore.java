@@ -19,7 +19,7 @@ final class AttemptStore {
       INSERT INTO delivery_attempts (delivery_id, number, started_at_ms, latency_ms, outcome,
         error)
       SELECT id, attempts, begun_at_ms, 0, 'interrupted', :error FROM deliveries
-      WHERE claimed_by IS NOT NULL AND claimed_by NOT IN (SELECT id FROM nodes) AND attempts >
+      WHERE claimed_by = 'recovery' AND attempts >
         (SELECT COUNT(*) FROM delivery_attempts WHERE delivery_id = deliveries.id)
       """;
 
@@ -47,7 +47,7 @@ final class AttemptStore {
     }
   }
 
-  /** Writes down the sends that were under way when their process died. */
+  /** Writes down adopted sends that were under way when their process died. */
   void insertInterrupted(Tx tx, String error) {
     tx.update(INSERT_INTERRUPTED).bind("error", error).execute();
   }

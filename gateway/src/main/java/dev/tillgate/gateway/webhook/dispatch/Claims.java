@@ -69,6 +69,7 @@ final class Claims {
   /** Ends the claims of every node that is not there: what they had is anyone's. */
   int recover() {
     return database.write(tx -> {
+      orphans.adopt(tx);
       // First the count, then the rows: the count looks for sends without one.
       int crashed = orphans.crashed(tx, Reply.Interrupted.REASON);
       attempts.insertInterrupted(tx, Reply.Interrupted.REASON);

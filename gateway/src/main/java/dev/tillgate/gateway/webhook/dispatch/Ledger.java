@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class Ledger {
   private final InstantSource clock;
   private final ClaimStore store = new ClaimStore();
   private final Deque<Result> results = new ConcurrentLinkedDeque<>();
-  private final Queue<Beginning> beginnings = new ConcurrentLinkedQueue<>();
+  private final Deque<Beginning> beginnings = new ConcurrentLinkedDeque<>();
   private final Semaphore writing = new Semaphore(1);
 
   private record Beginning(Claimed claimed, CompletableFuture<Boolean> counted) {}
@@ -113,6 +112,14 @@ final class Ledger {
   private boolean writeSome() {
     List<Beginning> begun = next(beginnings);
     List<Result> ended = next(results);
+    if (!results.isEmpty() && ended.size() == BATCH_MAX) { // Not with it: it waits for them.
+      begun.reversed().forEach(beginnings::addFirst);
+      begun = List.of();
+    }
+    return wrote(begun, ended);
+  }
+
+  private boolean wrote(List<Beginning> begun, List<Result> ended) {
     try {
       write(begun, ended);
     } catch (StoreUnavailableException e) {

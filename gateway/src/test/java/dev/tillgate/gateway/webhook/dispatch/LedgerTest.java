@@ -13,11 +13,13 @@ import dev.tillgate.gateway.webhook.event.EventId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,18 @@ class LedgerTest {
   }
 
   @Test
+  void nothingBeginsBeforeAllTheResultsThatWereThereAreWritten() {
+    List<Result> many = Collections.nCopies(600, Result.returned(claimed(1, 1)));
+    ledger.later(many);
+    gate.afterwards(() -> assertThat(begun()).isEqualTo(settled.size() == 600 ? 1 : 0));
+
+    assertThat(ledger.begin(claimed(0, 1))).isTrue();
+
+    assertThat(settled).hasSize(600);
+    assertThat(gate.writes).hasValue(3);
+  }
+
+  @Test
   void resultsTheStoreCannotTakeAreKeptInTheirOrder() {
     gate.refuses.set(true);
     ledger.settle(Result.returned(claimed(1, 1)));
@@ -181,11 +195,16 @@ class LedgerTest {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicBoolean refuses = new AtomicBoolean();
     private final AtomicBoolean shut = new AtomicBoolean();
+    private final AtomicReference<Runnable> afterwards = new AtomicReference<>(() -> {});
     private final CountDownLatch somebody = new CountDownLatch(1);
     private final CountDownLatch way = new CountDownLatch(1);
 
     private Gate(Database store) {
       this.store = store;
+    }
+
+    void afterwards(Runnable look) {
+      afterwards.set(look);
     }
 
     void shut() {
@@ -214,7 +233,9 @@ class LedgerTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      return store.write(work);
+      T written = store.write(work);
+      afterwards.get().run();
+      return written;
     }
 
     @Override

@@ -10,11 +10,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL for the tests of one JVM: the one at {@code TILLGATE_TEST_PG_URL}, whose role
@@ -79,13 +76,14 @@ public final class TestPostgres {
 
   private static String embedded() {
     try {
-      Path data = Files.createTempDirectory("tillgate-pg-");
+      Path data = TestDisk.make("tillgate-pg-");
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setServerConfig("max_connections", "300")
+              .setServerConfig("max_wal_size", "128MB")
               // Both are switched off for tests otherwise, and a gateway refuses such a server.
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")
@@ -107,20 +105,11 @@ public final class TestPostgres {
       Optional<ProcessHandle> server = ProcessHandle.of(Long.parseLong(pid));
       new ProcessBuilder("kill", "-QUIT", pid).start().waitFor();
       server.ifPresent(process -> process.onExit().join());
-      delete(data);
+      TestDisk.delete(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path data) throws IOException {
-    try (Stream<Path> walk = Files.walk(data)) {
-      List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

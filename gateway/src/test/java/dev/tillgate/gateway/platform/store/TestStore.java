@@ -2,6 +2,9 @@ package dev.tillgate.gateway.platform.store;
 
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import dev.tillgate.gateway.platform.store.engine.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +32,13 @@ public final class TestStore {
 
   private TestStore() {}
 
-  /** Where the store of that directory is. */
+  /** Where the store of that directory is; one that is new has the production's schema. */
   public static StorePlace place(Path directory) {
-    return new StorePlace(directory, databaseUrl(directory), false);
+    Optional<String> url = databaseUrl(directory);
+    if (url.isEmpty()) {
+      Template.copyTo(directory);
+    }
+    return new StorePlace(directory, url, false);
   }
 
   private static Optional<String> databaseUrl(Path directory) {
@@ -55,5 +62,36 @@ public final class TestStore {
   /** The store with options of the test's own. */
   public static Database in(Path directory, StoreOptions options) {
     return Stores.open(place(directory), options);
+  }
+
+  /** A migrated SQLite file: sooner copied than made again for each test. */
+  private static final class Template {
+    private static final String NAME = "tillgate.db";
+    private static final byte[] BYTES = migrated();
+
+    private static byte[] migrated() {
+      try {
+        Path directory = TestDisk.make("tillgate-template-");
+        Stores.open(new StorePlace(directory, Optional.empty(), false), OPTIONS).close();
+        byte[] bytes = Files.readAllBytes(directory.resolve(NAME));
+        TestDisk.delete(directory);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void copyTo(Path directory) {
+      Path file = directory.resolve(NAME);
+      if (Files.exists(file)) {
+        return;
+      }
+      try {
+        Files.createDirectories(directory);
+        Files.write(file, BYTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -28,7 +28,7 @@ class OutgoingBenchTest {
   @Test
   void anIdleGatewayIsWatched() {
     BenchRun bench =
-        BenchRun.of("scheduled", "--deliveries=2000", "--idle=1", "--rounds=1", "--seconds=1");
+        BenchRun.of("scheduled", "--deliveries=10000", "--idle=1", "--rounds=1", "--seconds=1");
 
     assertThat(bench.status()).isZero();
     assertThat(bench.said()).contains("Idle for 1 s", " 0 writes", "a fresh event");

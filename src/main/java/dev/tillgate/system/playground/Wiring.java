@@ -118,10 +118,18 @@ public record Wiring(
 
   /** The provider's settings. */
   public MockPspSettings psp() {
+    return forgetfulPsp(callbackUrl()).withData(data.resolve("mock-psp"));
+  }
+
+  /**
+   * The settings of a provider that keeps its books in memory, and takes little of a machine.
+   *
+   * @param callbacks where it calls back: the gateway, or somebody before it
+   */
+  public MockPspSettings forgetfulPsp(URI callbacks) {
     return MockPspSettings.inMemory()
         .withPort(pspPort)
-        .withData(data.resolve("mock-psp"))
-        .withCallback(callbackUrl(), CALLBACK_SECRET)
+        .withCallback(callbacks, CALLBACK_SECRET)
         .withRetryScale(patience.callbackRetryScale());
   }
 }

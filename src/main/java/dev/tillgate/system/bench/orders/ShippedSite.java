@@ -30,9 +30,7 @@ final class ShippedSite implements Site {
   private ShippedSite(Wiring wiring) {
     this.wiring = wiring;
     tap = Tap.before(wiring.gatewayUrl());
-    psp =
-        MockPsp.start(
-            wiring.psp().withCallback(tap.url(wiring.callbackUrl()), Wiring.CALLBACK_SECRET));
+    psp = MockPsp.start(wiring.forgetfulPsp(tap.url(wiring.callbackUrl())));
     gateway = Server.busyGateway(wiring, HEAP_MEBIBYTES);
   }
 

@@ -52,7 +52,6 @@ public final class StartCommand {
     Path archive = scratch.directory().resolve("gateway.jsa");
     Wiring empty = wiring(scratch.directory().resolve("empty"));
     Wiring full = wiring(scratch.directory().resolve("full"));
-    prepare(empty);
     prepare(full);
     int written =
         new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))

@@ -15,6 +15,10 @@ final class SqliteFile {
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int JOURNAL_SIZE_LIMIT_BYTES = 64 << 20;
 
+  // What a large group changes must fit, or its pages are written before the commit and again at
+  // it.
+  private static final int WRITER_CACHE_KIBIBYTES = 32 << 10;
+
   /** What a writing connection must report, or the promises do not hold. */
   private static final Map<String, String> ASSERTED =
       Map.of(
@@ -94,7 +98,10 @@ final class SqliteFile {
   }
 
   private Handle open(boolean queryOnly) {
-    Handle handle = Jdbi.create(source(queryOnly)).open();
+    Handle handle =
+        Jdbi.create(source(queryOnly))
+            .setStatementBuilderFactory(unused -> new KeptStatements())
+            .open();
     handle.execute("PRAGMA trusted_schema = OFF");
     if (queryOnly) {
       handle.execute("PRAGMA query_only = ON");
@@ -124,8 +131,10 @@ final class SqliteFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false); // Else the driver asks for them after every change.
     if (!queryOnly) {
       config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT_BYTES);
+      config.setCacheSize(-WRITER_CACHE_KIBIBYTES); // Negative: not pages.
     }
     return config;
   }

@@ -15,8 +15,9 @@ public enum ShippedJar {
   MOCK_PSP("tillgate.mock-psp.jar", MockPsp.class);
 
   // Most processes live for seconds: what the second compiler would gain comes too late.
-  private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+  private static final List<String> SHORT_LIVED = List.of(FIRST_COMPILER_ONLY, "-XX:+UseSerialGC");
 
   private final String property;
   private final Class<?> inside;
@@ -55,10 +56,16 @@ public enum ShippedJar {
         arguments);
   }
 
+  /** What a JVM is given in any case: in a test even the benchmarks' live for seconds. */
+  public static List<String> ofEach() {
+    return Boolean.getBoolean("tillgate.short-lived") ? List.of(FIRST_COMPILER_ONLY) : List.of();
+  }
+
   private static List<String> command(
       Path javaHome, List<String> options, List<String> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin").resolve("java").toString());
+    command.addAll(ofEach());
     command.addAll(options);
     command.addAll(program);
     command.addAll(arguments);

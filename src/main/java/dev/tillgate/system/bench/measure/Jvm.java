@@ -1,5 +1,6 @@
 package dev.tillgate.system.bench.measure;
 
+import dev.tillgate.system.process.ShippedJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public record Jvm(Map<String, String> environment) {
   public Process start(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home")).resolve("bin").resolve("java").toString());
+    command.addAll(ShippedJar.ofEach());
     command.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

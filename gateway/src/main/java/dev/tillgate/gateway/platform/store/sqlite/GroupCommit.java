@@ -5,19 +5,25 @@ import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits a group of units of work with one flush: each in its own savepoint, so that one that
- * fails undoes only itself, all told only after the {@code COMMIT}. Used by one thread.
+ * Commits a group of units of work with one flush, all told only after the {@code COMMIT}. One that
+ * fails undoes only itself: then the group runs again, each in its own savepoint. Used by one
+ * thread.
  */
 final class GroupCommit {
+  // Failures come in swarms, as when a product is sold out; then running twice would cost more.
+  private static final int CAREFUL_GROUPS = 32;
+
   private final Handle handle;
   private final RollbackWatch watch;
   private final Consumer<List<Runnable>> hooks;
+  private final AtomicInteger careful = new AtomicInteger();
 
   GroupCommit(Handle handle, Consumer<List<Runnable>> hooks) {
     this.handle = handle;
@@ -36,16 +42,45 @@ final class GroupCommit {
     if (!passes("BEGIN IMMEDIATE", group)) {
       return;
     }
+    boolean carefully = careful.get() > 0;
     for (UnitOfWork<?> unit : group) {
-      if (!runInSavepoint(unit)) {
-        startAgainWithout(unit, group);
+      if (!(carefully ? runInSavepoint(unit) : runPlainly(unit))) {
+        startAgain(unit, group, carefully);
         return;
       }
     }
     if (passes("COMMIT", group)) {
+      careful.updateAndGet(left -> Math.max(0, left - 1));
       hooks.accept(group.stream().flatMap(unit -> unit.hooks().stream()).toList());
       group.forEach(UnitOfWork::complete);
     }
+  }
+
+  /** False when it failed, and what it did cannot be told from what the others did. */
+  private boolean runPlainly(UnitOfWork<?> unit) {
+    if (unit.run(Tx.writing(handle, watch::rolledBack)) && watch.rolledBack()) {
+      unit.failed(new IllegalStateException("SQLite has rolled back, and the work kept quiet"));
+      return false;
+    }
+    return unit.failure() == null;
+  }
+
+  private void startAgain(UnitOfWork<?> failed, List<UnitOfWork<?>> group, boolean carefully) {
+    if (carefully || watch.rolledBack() || !isItsOwn(failed)) {
+      startAgainWithout(failed, group);
+      return;
+    }
+    rollBack(group);
+    if (group.size() == 1) {
+      failed.complete();
+    } else {
+      careful.set(CAREFUL_GROUPS);
+      run(group);
+    }
+  }
+
+  private static boolean isItsOwn(UnitOfWork<?> failed) {
+    return SqliteError.of(failed.failure()) == SqliteError.STATEMENT;
   }
 
   /** False when the group was refused because this step failed without leaving a trace. */
@@ -72,7 +107,7 @@ final class GroupCommit {
     try {
       handle.execute("SAVEPOINT unit");
       if (!unit.run(Tx.writing(handle, watch::rolledBack))) {
-        if (SqliteError.of(unit.failure()) != SqliteError.STATEMENT) {
+        if (!isItsOwn(unit)) {
           return false;
         }
         handle.execute("ROLLBACK TO unit");

@@ -153,6 +153,35 @@ class GroupCommitTest {
   }
 
   @Test
+  void whoeverIsNotAloneRunsAgainForAnothersFailureAndAfterThatNobodyDoesForAWhile() {
+    AtomicInteger runs = new AtomicInteger();
+    for (int i = 0; i < 3; i++) {
+      UnitOfWork<Integer> neighbour =
+          new UnitOfWork<>(tx -> insert(tx, "n" + runs.incrementAndGet()));
+
+      commit.run(List.of(neighbour, failing()));
+
+      assertThat(neighbour.caller()).isCompletedWithValue(1);
+    }
+
+    assertThat(notes()).containsExactly("n2", "n3", "n4");
+  }
+
+  @Test
+  void whoeverFailsAloneRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    UnitOfWork<?> alone =
+        new UnitOfWork<>(tx -> {
+          throw new IllegalArgumentException("run " + runs.incrementAndGet());
+        });
+
+    commit.run(List.of(alone));
+
+    assertThatThrownBy(alone.caller()::join).hasRootCauseMessage("run 1");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
   void aUnitThatRunsAgainStartsAfresh() {
     AtomicInteger runs = new AtomicInteger();
     UnitOfWork<Integer> again =
@@ -316,5 +345,11 @@ class GroupCommitTest {
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E sneaky(Throwable e) throws E {
     throw (E) e;
+  }
+
+  private static UnitOfWork<?> failing() {
+    return new UnitOfWork<>(tx -> {
+      throw new IllegalArgumentException("no");
+    });
   }
 }

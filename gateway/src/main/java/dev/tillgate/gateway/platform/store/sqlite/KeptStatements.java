@@ -12,6 +12,7 @@ import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.core.CoreStatement;
 
 /**
  * Prepares each statement of a connection once: SQLite's driver keeps none, and compiling the SQL
@@ -52,9 +53,8 @@ final class KeptStatements implements StatementBuilder {
   public void close(Connection connection, String named, @Nullable Statement statement)
       throws SQLException {
     String sql = inUse.remove(statement);
-    if (statement instanceof PreparedStatement prepared && sql != null && isKept(sql)) {
-      // Not its parameters: Jdbi binds each of them anew, and clearing makes SQLite compile it
-      // again.
+    if (statement instanceof PreparedStatement prepared && sql != null && isKept(sql, prepared)) {
+      // Not its parameters: Jdbi binds each anew, and clearing makes SQLite compile it again.
       prepared.clearBatch();
       keep(sql, prepared);
     } else if (statement != null) {
@@ -71,9 +71,14 @@ final class KeptStatements implements StatementBuilder {
     }
   }
 
-  /** A pragma may do its work when it ends, and {@code incremental_vacuum} does. */
-  private static boolean isKept(String sql) {
-    return !sql.startsWith("PRAGMA");
+  /**
+   * A pragma may do its work when it ends, and {@code incremental_vacuum} does. What met a full
+   * disk or worse the driver has ended by itself, and still calls open.
+   */
+  private static boolean isKept(String sql, PreparedStatement statement) {
+    return !sql.startsWith("PRAGMA")
+        && statement instanceof CoreStatement driven
+        && !driven.pointer.isClosed();
   }
 
   @Override

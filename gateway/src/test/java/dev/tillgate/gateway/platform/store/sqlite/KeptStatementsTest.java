@@ -94,6 +94,27 @@ class KeptStatementsTest {
   }
 
   @Test
+  void oneThatFailedCanBeRunAgain() {
+    handle.execute("CREATE TABLE notes (text TEXT NOT NULL UNIQUE)");
+    note("a");
+
+    assertThatThrownBy(() -> note("a")).hasMessageContaining("UNIQUE");
+
+    assertThat(note("b")).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatFoundTheDiskFullCanBeRunAgain() {
+    handle.execute("CREATE TABLE notes (text TEXT NOT NULL)");
+    handle.createQuery("PRAGMA max_page_count = 3").mapTo(Long.class).one();
+
+    assertThatThrownBy(() -> note("x".repeat(100_000))).hasMessageContaining("full");
+    handle.createQuery("PRAGMA max_page_count = 1000").mapTo(Long.class).one();
+
+    assertThat(note("b")).isEqualTo(1);
+  }
+
+  @Test
   void whatWasAddedToABatchAndNotRunIsGone() throws SQLException {
     handle.execute("CREATE TABLE notes (text TEXT)");
     String insert = "INSERT INTO notes VALUES (?)";
@@ -132,6 +153,10 @@ class KeptStatementsTest {
     }
 
     assertThat(oldest.isClosed()).isTrue();
+  }
+
+  private int note(String text) {
+    return handle.createUpdate("INSERT INTO notes VALUES (:text)").bind("text", text).execute();
   }
 
   private String heard(String sql, String name) {

@@ -119,7 +119,8 @@ public final class MockPsp implements AutoCloseable {
     settings
         .callbacks()
         .forEach(callback ->
-            resources.endpoints.ensure(tx, callback.url().toString(), callback.secret()));
+            resources.endpoints.ensure(
+                tx, callback.url().toString(), callback.secret(), callback.types()));
   }
 
   private void configure(JavalinConfig config) {

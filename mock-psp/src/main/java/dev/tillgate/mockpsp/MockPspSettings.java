@@ -29,9 +29,20 @@ public record MockPspSettings(
     double retryScale,
     boolean faults,
     OptionalLong seed) {
+  private static final String EVERY_TYPE = "*";
 
-  /** An endpoint that gets every event, and the secret that signs what it gets. */
-  public record Callback(URI url, String secret) {
+  /**
+   * An endpoint that is there from the start.
+   *
+   * @param secret signs what it gets
+   * @param types of the events it gets; one that was there before keeps its own
+   */
+  public record Callback(URI url, String secret, List<String> types) {
+    /** An endpoint that gets every event. */
+    public Callback(URI url, String secret) {
+      this(url, secret, List.of(EVERY_TYPE));
+    }
+
     public Callback {
       if (secret.isBlank()) {
         throw new IllegalArgumentException("the secret of the callback " + url + " is blank");
@@ -40,6 +51,10 @@ public record MockPspSettings(
           || url.getHost() == null) {
         throw new IllegalArgumentException("not an http or https URL: " + url);
       }
+      if (types.isEmpty()) {
+        throw new IllegalArgumentException("the callback " + url + " is for no type of event");
+      }
+      types = List.copyOf(types);
     }
   }
 
@@ -76,8 +91,13 @@ public record MockPspSettings(
 
   /** The same, with one more endpoint. */
   public MockPspSettings withCallback(URI url, String secret) {
+    return withCallback(new Callback(url, secret));
+  }
+
+  /** The same, with that endpoint more. */
+  public MockPspSettings withCallback(Callback callback) {
     List<Callback> more = new ArrayList<>(callbacks);
-    more.add(new Callback(url, secret));
+    more.add(callback);
     return new MockPspSettings(host, port, data, apiKey, more, retryScale, faults, seed);
   }
 

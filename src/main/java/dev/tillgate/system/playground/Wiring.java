@@ -118,18 +118,19 @@ public record Wiring(
 
   /** The provider's settings. */
   public MockPspSettings psp() {
-    return forgetfulPsp(callbackUrl()).withData(data.resolve("mock-psp"));
+    return forgetfulPsp(callbackUrl(), List.of("*")).withData(data.resolve("mock-psp"));
   }
 
   /**
    * The settings of a provider that keeps its books in memory, and takes little of a machine.
    *
    * @param callbacks where it calls back: the gateway, or somebody before it
+   * @param types what it calls back about; {@code *} is everything
    */
-  public MockPspSettings forgetfulPsp(URI callbacks) {
+  public MockPspSettings forgetfulPsp(URI callbacks, List<String> types) {
     return MockPspSettings.inMemory()
         .withPort(pspPort)
-        .withCallback(callbacks, CALLBACK_SECRET)
+        .withCallback(new MockPspSettings.Callback(callbacks, CALLBACK_SECRET, types))
         .withRetryScale(patience.callbackRetryScale());
   }
 }

@@ -50,9 +50,9 @@ final class Checkouts {
       throw outOfStock(reserved.shortages());
     }
     noteAccepted(tx, draft);
-    payments.start(tx, draft, request.payWith().method(), request.payWith().returnUrl());
+    payments.startFirst(tx, draft, request.payWith().method(), request.payWith().returnUrl());
     endings.watch(tx, draft);
-    orders.announce(tx, id, reserved.taken());
+    orders.announce(tx, draft, reserved.taken());
   }
 
   /**

@@ -9,7 +9,9 @@ import dev.tillgate.gateway.platform.http.Answer;
 import dev.tillgate.gateway.platform.http.Prefer;
 import dev.tillgate.gateway.platform.http.Problem;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.Tx;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,11 +34,9 @@ final class Outcomes {
   /** The answer to a checkout or a payment: 201 confirmed, 402 declined, 202 everything else. */
   Answer of(OrderId id, Prefer prefer) {
     Reading last =
-        waits.until(
-            id,
-            prefer.waitOr(PATIENCE),
-            () -> read(id),
-            reading -> reading.state() != OrderState.PENDING);
+        waits
+            .until(id, prefer.waitOr(PATIENCE), () -> look(id), Optional::isPresent)
+            .orElseGet(() -> read(id));
     return switch (last.state()) {
       case CONFIRMED -> prefer.applied(order(201, id, last));
       case PAYMENT_FAILED -> declined(last);
@@ -47,11 +47,26 @@ final class Outcomes {
     };
   }
 
-  private Reading read(OrderId id) {
+  /** The order, unless it is pending as before: most looks find it so, and need no more of it. */
+  private Optional<Reading> look(OrderId id) {
     return database.read(tx -> {
-      Order order = orders.find(tx, id).orElseThrow(Checkouts::notFound);
-      return new Reading(order.state(), orders.render(tx, order));
+      Order order = find(tx, id);
+      return order.state() == OrderState.PENDING
+          ? Optional.empty()
+          : Optional.of(reading(tx, order));
     });
+  }
+
+  private Reading read(OrderId id) {
+    return database.read(tx -> reading(tx, find(tx, id)));
+  }
+
+  private Reading reading(Tx tx, Order order) {
+    return new Reading(order.state(), orders.render(tx, order));
+  }
+
+  private Order find(Tx tx, OrderId id) {
+    return orders.find(tx, id).orElseThrow(Checkouts::notFound);
   }
 
   private static Answer order(int status, OrderId id, Reading reading) {

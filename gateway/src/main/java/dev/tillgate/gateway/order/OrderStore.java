@@ -34,6 +34,7 @@ final class OrderStore {
         confirmed_at_ms = CASE WHEN :to = 'confirmed' THEN :now ELSE confirmed_at_ms END,
         held_cart_id = CASE WHEN :holdsCart THEN held_cart_id END
       WHERE id = :id AND status = :from
+      RETURNING *
       """;
 
   private static final String RESOLVE = "UPDATE orders SET resolution = :note WHERE id = :id";
@@ -117,16 +118,16 @@ final class OrderStore {
         == 1;
   }
 
-  /** Moves the order on; false when it no longer is where the caller saw it. */
-  boolean move(Tx tx, OrderId id, OrderState from, OrderState to, Instant now) {
-    return tx.update(MOVE)
-            .bind("to", to.word())
-            .bind("now", now.toEpochMilli())
-            .bind("holdsCart", to.holdsCart())
-            .bind("id", id.value())
-            .bind("from", from.word())
-            .execute()
-        == 1;
+  /** Moves the order on and returns it; empty when it no longer is where the caller saw it. */
+  Optional<Order> move(Tx tx, OrderId id, OrderState from, OrderState to, Instant now) {
+    return tx.query(MOVE)
+        .bind("to", to.word())
+        .bind("now", now.toEpochMilli())
+        .bind("holdsCart", to.holdsCart())
+        .bind("id", id.value())
+        .bind("from", from.word())
+        .map(OrderRow::map)
+        .findOne();
   }
 
   /** Keeps why a person decided about it as they did; the latest counts. */

@@ -59,8 +59,8 @@ public final class Orders {
   }
 
   /** Tells everybody that the order was placed, and what it left; its payment exists by now. */
-  public void announce(Tx tx, OrderId id, List<Stock.Taken> taken) {
-    news.publish(tx, find(tx, id).orElseThrow(), "order.placed");
+  public void announce(Tx tx, Order placed, List<Stock.Taken> taken) {
+    news.publish(tx, placed, "order.placed");
     lowStock.check(tx, taken);
   }
 
@@ -107,20 +107,24 @@ public final class Orders {
    * when it was confirmed once and has ended since: an order finishes once.
    */
   public boolean confirm(Tx tx, OrderId id, String cause) {
-    Order order = find(tx, id).orElseThrow();
+    return confirm(tx, find(tx, id).orElseThrow(), cause);
+  }
+
+  /** The same for an order as this transaction has just read it. */
+  public boolean confirm(Tx tx, Order order, String cause) {
     if (order.state() == OrderState.CONFIRMED) {
       return true;
     }
     if (!order.state().mayBecome(OrderState.CONFIRMED)
         || order.progress().confirmedAt().isPresent()
-        || !takeStock(tx, id)) {
+        || !takeStock(tx, order.id())) {
       return false;
     }
-    if (!store.insertFinish(tx, id, OrderState.CONFIRMED, cause, clock.instant())) {
+    if (!store.insertFinish(tx, order.id(), OrderState.CONFIRMED, cause, clock.instant())) {
       throw new IllegalStateException(
-          "order " + id + " was confirmed once before, yet is " + order.state());
+          "order " + order.id() + " was confirmed once before, yet is " + order.state());
     }
-    return become(tx, id, OrderState.CONFIRMED, cause);
+    return become(tx, order, OrderState.CONFIRMED, cause);
   }
 
   /**
@@ -166,20 +170,24 @@ public final class Orders {
    * afterwards; false, and nothing done, when the table of moves does not lead there.
    */
   public boolean become(Tx tx, OrderId id, OrderState next, String cause) {
-    Order order = find(tx, id).orElseThrow();
+    return become(tx, find(tx, id).orElseThrow(), next, cause);
+  }
+
+  private boolean become(Tx tx, Order order, OrderState next, String cause) {
     if (order.state() == next) {
       return true;
     }
-    if (!move(tx, order, next)) {
+    Optional<Order> moved = move(tx, order, next);
+    if (moved.isEmpty()) {
       log.debug(
           "order.move_refused id={} from={} to={} cause={}",
-          id,
+          order.id(),
           order.state().word(),
           next.word(),
           cause);
       return false;
     }
-    moved(tx, order, next, cause);
+    moved(tx, order.state(), moved.get(), cause);
     return true;
   }
 
@@ -199,16 +207,17 @@ public final class Orders {
     news.note(tx, id, kind, text, details);
   }
 
-  private boolean move(Tx tx, Order order, OrderState next) {
+  private Optional<Order> move(Tx tx, Order order, OrderState next) {
     return order.state().mayBecome(next)
-        && store.move(tx, order.id(), order.state(), next, clock.instant());
+        ? store.move(tx, order.id(), order.state(), next, clock.instant())
+        : Optional.empty();
   }
 
-  private void moved(Tx tx, Order before, OrderState next, String cause) {
-    OrderId id = before.id();
-    free(tx, id, next);
-    note(tx, id, before.state(), next, cause);
-    next.eventType().ifPresent(type -> news.publish(tx, find(tx, id).orElseThrow(), type));
+  private void moved(Tx tx, OrderState before, Order order, String cause) {
+    OrderId id = order.id();
+    free(tx, id, order.state());
+    note(tx, id, before, order.state(), cause);
+    order.state().eventType().ifPresent(type -> news.publish(tx, order, type));
     news.wake(tx, id);
   }
 

@@ -35,8 +35,7 @@ final class Answers {
   /** Binds the provider's id; a mismatch of money or id sends both to review and returns empty. */
   Optional<Payment> bind(Payment payment, Intent intent) {
     return database.write(tx -> {
-      store.bind(tx, payment.id(), intent.id(), clock.instant());
-      Payment bound = store.find(tx, payment.id()).orElseThrow();
+      Payment bound = bound(tx, payment, intent);
       Applied applied = settlement.apply(tx, bound, intent, Source.DIRECT_ANSWER);
       return applied instanceof Applied.Moved ? Optional.empty() : Optional.of(bound);
     });
@@ -77,8 +76,7 @@ final class Answers {
         moves.review(tx, current, "the provider has another payment under its name");
         return Optional.empty();
       }
-      store.bind(tx, current.id(), ours.get().id(), clock.instant());
-      Payment bound = current(tx, payment);
+      Payment bound = bound(tx, payment, ours.get());
       Applied applied = settlement.apply(tx, bound, ours.get(), Source.RECONCILER);
       return applied instanceof Applied.Moved ? Optional.empty() : Optional.of(bound);
     });
@@ -111,6 +109,13 @@ final class Answers {
   /** An earlier attempt turned out to be paid: this one is not sent. */
   void drop(Payment payment) {
     database.change(tx -> moves.cancel(tx, current(tx, payment), "an earlier attempt was paid"));
+  }
+
+  /** With its id at the provider, which may be another than this. */
+  private Payment bound(Tx tx, Payment payment, Intent intent) {
+    return store
+        .bind(tx, payment.id(), intent.id(), clock.instant())
+        .orElseGet(() -> current(tx, payment));
   }
 
   private Payment current(Tx tx, Payment payment) {

@@ -102,7 +102,7 @@ final class Moves {
    */
   Applied settle(
       Tx tx, Payment payment, PaymentState next, PaymentStore.Facts facts, String cause) {
-    if (!payment.state().mayBecome(next) || !store.move(tx, payment, next, facts)) {
+    if (!payment.state().mayBecome(next) || store.move(tx, payment, next, facts).isEmpty()) {
       return new Applied.Ignored("overtaken");
     }
     note(tx, payment, next, cause);

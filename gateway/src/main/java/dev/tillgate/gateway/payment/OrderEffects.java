@@ -109,7 +109,7 @@ final class OrderEffects {
   }
 
   private Optional<String> confirm(Tx tx, Order order, String cause) {
-    if (orders.confirm(tx, order.id(), cause)) {
+    if (orders.confirm(tx, order, cause)) {
       return Optional.empty();
     }
     String noGoods = "paid, but the stock is not there";

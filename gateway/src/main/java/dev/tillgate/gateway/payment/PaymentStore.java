@@ -44,6 +44,7 @@ final class PaymentStore {
       """
       UPDATE payments SET provider_payment_id = :providerId, updated_at_ms = :now
       WHERE id = :id AND provider_payment_id IS NULL
+      RETURNING *
       """;
 
   private static final String MOVE =
@@ -54,6 +55,7 @@ final class PaymentStore {
         submitted_at_ms = CASE WHEN :next = 'submitted' THEN COALESCE(submitted_at_ms, :now)
                                ELSE submitted_at_ms END
       WHERE id = :id AND status = :seen
+      RETURNING *
       """;
 
   private static final String WAIT_AS =
@@ -122,36 +124,37 @@ final class PaymentStore {
     return tx.query(OF_ORDER).bind("orderId", orderId.value()).map(PaymentRow::map).list();
   }
 
-  /** Binds the provider's id; false, and nothing done, when one is bound already. */
-  boolean bind(Tx tx, PaymentId id, String providerPaymentId, Instant now) {
-    boolean bound =
-        tx.update(BIND)
-                .bind("providerId", providerPaymentId)
-                .bind("now", now.toEpochMilli())
-                .bind("id", id.value())
-                .execute()
-            == 1;
-    if (bound) {
+  /** Binds the provider's id; empty, and nothing done, when one is bound already. */
+  Optional<Payment> bind(Tx tx, PaymentId id, String providerPaymentId, Instant now) {
+    tx.lock(ORDER_OF_ID, Map.of("id", id.value()));
+    Optional<Payment> bound =
+        tx.query(BIND)
+            .bind("providerId", providerPaymentId)
+            .bind("now", now.toEpochMilli())
+            .bind("id", id.value())
+            .map(PaymentRow::map)
+            .findOne();
+    if (bound.isPresent()) {
       arrivals.bound(tx, providerPaymentId);
     }
     return bound;
   }
 
   /**
-   * Moves the payment on with what the provider told; false when it no longer is where it was seen.
+   * Moves the payment on with what the provider told; empty when it no longer is where it was seen.
    */
-  boolean move(Tx tx, Payment seen, PaymentState next, Facts facts) {
+  Optional<Payment> move(Tx tx, Payment seen, PaymentState next, Facts facts) {
     ring(tx, facts.dueAt());
-    return tx.update(MOVE)
-            .bind("next", next.word())
-            .bind("dueAt", facts.dueAt() == null ? null : facts.dueAt().toEpochMilli())
-            .bind("now", facts.now().toEpochMilli())
-            .bind("declineCode", facts.declineCode())
-            .bind("redirectUrl", facts.redirectUrl())
-            .bind("id", seen.id().value())
-            .bind("seen", seen.state().word())
-            .execute()
-        == 1;
+    return tx.query(MOVE)
+        .bind("next", next.word())
+        .bind("dueAt", facts.dueAt() == null ? null : facts.dueAt().toEpochMilli())
+        .bind("now", facts.now().toEpochMilli())
+        .bind("declineCode", facts.declineCode())
+        .bind("redirectUrl", facts.redirectUrl())
+        .bind("id", seen.id().value())
+        .bind("seen", seen.state().word())
+        .map(PaymentRow::map)
+        .findOne();
   }
 
   /** Keeps what came, which is not what was asked for. */

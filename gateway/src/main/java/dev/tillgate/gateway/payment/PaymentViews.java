@@ -27,7 +27,9 @@ public final class PaymentViews implements PaymentView.Source {
   }
 
   private PaymentView view(Tx tx, Payment payment) {
-    ObjectNode json = render(payment).put("disputed", disputes.isOpen(tx, payment.id()));
+    // What the provider has no name for yet nobody can dispute there.
+    boolean disputed = payment.atProvider().id().isPresent() && disputes.isOpen(tx, payment.id());
+    ObjectNode json = render(payment).put("disputed", disputed);
     return new PaymentView(json, next(payment));
   }
 

@@ -47,8 +47,17 @@ public final class Payments {
    * worker once it is on disk. If this process dies first, recovery finds it due.
    */
   public Payment start(Tx tx, Order order, String method, Optional<String> returnUrl) {
+    return start(tx, order, store.ofOrder(tx, order.id()).size() + 1, method, returnUrl);
+  }
+
+  /** The same for an order that this transaction has placed: it was never paid for before. */
+  public Payment startFirst(Tx tx, Order placed, String method, Optional<String> returnUrl) {
+    return start(tx, placed, 1, method, returnUrl);
+  }
+
+  private Payment start(
+      Tx tx, Order order, int attempt, String method, Optional<String> returnUrl) {
     Instant now = clock.instant();
-    int attempt = store.ofOrder(tx, order.id()).size() + 1;
     Payment payment =
         new Payment(
             new PaymentId(ids.next(PaymentId.PREFIX)),
@@ -122,7 +131,6 @@ public final class Payments {
         .filter(id -> id.startsWith(PaymentId.PREFIX + "_"))
         .flatMap(id -> store.find(tx, new PaymentId(id)))
         .filter(payment -> rules.agreement().mayBind(payment, intent))
-        .filter(payment -> store.bind(tx, payment.id(), intent.id(), clock.instant()))
-        .flatMap(payment -> store.find(tx, payment.id()));
+        .flatMap(payment -> store.bind(tx, payment.id(), intent.id(), clock.instant()));
   }
 }

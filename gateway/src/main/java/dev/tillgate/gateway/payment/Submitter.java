@@ -50,10 +50,12 @@ final class Submitter {
 
   /** The payment attempts of the order that came before this one. */
   List<Payment> earlier(Payment payment) {
-    return database.read(tx ->
-        store.ofOrder(tx, payment.orderId()).stream()
-            .filter(other -> other.charge().attempt() < payment.charge().attempt())
-            .toList());
+    return payment.charge().attempt() == 1
+        ? List.of()
+        : database.read(tx ->
+            store.ofOrder(tx, payment.orderId()).stream()
+                .filter(other -> other.charge().attempt() < payment.charge().attempt())
+                .toList());
   }
 
   /** Nobody must be able to pay an order twice, or one that ends. */
@@ -66,10 +68,7 @@ final class Submitter {
 
   private Step.Task pay(Tx tx, Payment payment, OrderState order) {
     return switch (payment.state()) {
-      case CREATED ->
-          order == OrderState.PENDING && submit(tx, payment)
-              ? new Step.Task.Pay(current(tx, payment))
-              : nothing(tx, payment);
+      case CREATED -> order == OrderState.PENDING ? submit(tx, payment) : nothing(tx, payment);
       case SUBMITTED, UNKNOWN, PROCESSING, REQUIRES_ACTION, AUTHORIZED ->
           new Step.Task.Pay(payment);
       // One that was canceled comes due when somebody says it was paid.
@@ -89,7 +88,7 @@ final class Submitter {
     return new Step.Task.Nothing();
   }
 
-  private boolean submit(Tx tx, Payment payment) {
+  private Step.Task submit(Tx tx, Payment payment) {
     Instant now = clock.instant();
     orders.note(
         tx,
@@ -102,11 +101,10 @@ final class Submitter {
         Json.object()
             .put("payment", payment.id().value())
             .put("attempt", payment.charge().attempt()));
-    return store.move(
-        tx, payment, PaymentState.SUBMITTED, PaymentStore.Facts.at(now, schedule.recovery(now)));
-  }
-
-  private Payment current(Tx tx, Payment payment) {
-    return store.find(tx, payment.id()).orElseThrow();
+    PaymentStore.Facts facts = PaymentStore.Facts.at(now, schedule.recovery(now));
+    return store
+        .move(tx, payment, PaymentState.SUBMITTED, facts)
+        .<Step.Task>map(Step.Task.Pay::new)
+        .orElseGet(() -> nothing(tx, payment));
   }
 }

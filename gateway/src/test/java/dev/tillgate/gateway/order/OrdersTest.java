@@ -7,6 +7,7 @@ import dev.tillgate.gateway.Shop;
 import dev.tillgate.gateway.catalog.Product;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,23 +89,27 @@ class OrdersTest {
     Order order = shop.order(1);
     OrderStore store = new OrderStore();
 
-    List<Boolean> moves =
+    List<Optional<OrderState>> moves =
         shop.database.write(tx ->
             List.of(
-                store.move(
-                    tx,
-                    order.id(),
-                    OrderState.PENDING,
-                    OrderState.PAYMENT_FAILED,
-                    shop.clock.instant()),
-                store.move(
-                    tx,
-                    order.id(),
-                    OrderState.PENDING,
-                    OrderState.CONFIRMED,
-                    shop.clock.instant())));
+                store
+                    .move(
+                        tx,
+                        order.id(),
+                        OrderState.PENDING,
+                        OrderState.PAYMENT_FAILED,
+                        shop.clock.instant())
+                    .map(Order::state),
+                store
+                    .move(
+                        tx,
+                        order.id(),
+                        OrderState.PENDING,
+                        OrderState.CONFIRMED,
+                        shop.clock.instant())
+                    .map(Order::state)));
 
-    assertThat(moves).containsExactly(true, false);
+    assertThat(moves).containsExactly(Optional.of(OrderState.PAYMENT_FAILED), Optional.empty());
     assertThat(shop.stateOf(order.id())).isEqualTo(OrderState.PAYMENT_FAILED);
   }
 

@@ -36,16 +36,16 @@ public final class Endpoints {
   }
 
   /**
-   * Sees to it that an endpoint for every event exists; one with the same URL is that one, and gets
-   * the secret, unless that was its own and has been rolled since.
+   * Sees to it that such an endpoint exists; one with the same URL is that one, keeps its types,
+   * and gets the secret, unless that was its own and has been rolled since.
    */
-  public void ensure(Tx tx, String url, String secret) {
+  public void ensure(Tx tx, String url, String secret, List<String> types) {
     Optional<ObjectNode> known =
         documents.all(tx, List.of(Filter.equal("url", url))).stream().findFirst();
     if (known.isPresent()) {
       resume(tx, known.get(), secret);
     } else {
-      add(tx, url, secret, List.of(EVERYTHING), null);
+      add(tx, url, secret, types, null);
     }
   }
 

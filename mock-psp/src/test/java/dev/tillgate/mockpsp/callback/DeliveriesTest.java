@@ -27,7 +27,7 @@ class DeliveriesTest {
 
   @BeforeEach
   void listen() {
-    database.run(tx -> endpoints.ensure(tx, "http://127.0.0.1:9/", "whsec_1"));
+    database.run(tx -> endpoints.ensure(tx, "http://127.0.0.1:9/", "whsec_1", List.of("*")));
   }
 
   @AfterEach

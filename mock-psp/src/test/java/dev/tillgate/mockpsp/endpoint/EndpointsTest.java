@@ -56,8 +56,21 @@ class EndpointsTest {
     assertThat(secrets(OTHER)).containsExactly("whsec_2");
   }
 
+  @Test
+  void oneThatIsForSomeTypesIsToldOfNoOthers() {
+    database.run(tx -> endpoints.ensure(tx, ONE, "whsec_1", List.of("charge.refunded")));
+    ensure(OTHER, "whsec_2");
+
+    assertThat(toldOf("charge.refunded")).containsExactly(ONE, OTHER);
+    assertThat(toldOf("charge.succeeded")).containsExactly(OTHER);
+  }
+
+  private List<String> toldOf(String type) {
+    return database.write(tx -> endpoints.wanting(tx, type)).stream().map(Subscriber::url).toList();
+  }
+
   private void ensure(String url, String secret) {
-    database.run(tx -> endpoints.ensure(tx, url, secret));
+    database.run(tx -> endpoints.ensure(tx, url, secret, List.of("*")));
   }
 
   private String id(String url) {

@@ -66,7 +66,7 @@ public final class BenchCommand extends PartCommands {
       @Option(
               names = "--timeout",
               defaultValue = "${env:TILLGATE_TIMEOUT:-5}",
-              description = "seconds the gateway waits for an answer, 1 to 30 (5)")
+              description = "seconds a sender waits for an answer, 1 to 30 (5)")
           int timeout,
       @Option(
               names = "--rounds",
@@ -75,13 +75,23 @@ public final class BenchCommand extends PartCommands {
           int rounds,
       @Option(
               names = "--seconds",
-              defaultValue = "${env:TILLGATE_SECONDS:-15}",
-              description = "length of each of a round's two measurements, 1 to 600 (15)")
-          int seconds)
-      throws IOException {
+              defaultValue = "${env:TILLGATE_SECONDS:-4}",
+              description = "each of a round's two measurements, half a peer's, 1 to 600 (4)")
+          int seconds,
+      @Option(
+              names = "--engine",
+              defaultValue = "${env:TILLGATE_ENGINE:-sqlite}",
+              description = "the peers', sqlite or postgresql (sqlite)")
+          String engine,
+      @Option(
+              names = "--peers",
+              defaultValue = "${env:TILLGATE_PEERS:-all}",
+              description = "all that run on the engine, none, or names with commas (all)")
+          String peers)
+      throws IOException, InterruptedException {
     Neighbours.Shape shape =
         new Neighbours.Shape(endpoints, hanging, rate, Duration.ofSeconds(timeout));
-    return new NeighboursCommand(shape, rounds, seconds).run();
+    return new NeighboursCommand(shape, rounds, seconds, engine, peers).run();
   }
 
   @Command(

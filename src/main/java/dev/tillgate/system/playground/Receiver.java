@@ -31,10 +31,11 @@ public final class Receiver implements AutoCloseable {
   /**
    * A webhook that has arrived.
    *
+   * @param path in lower case, as the rest of the head
    * @param id of the event, the same on every attempt
    * @param nanos when its last byte was read, by {@link System#nanoTime()}
    */
-  public record Arrival(String id, String body, long nanos) {}
+  public record Arrival(String path, String id, String body, long nanos) {}
 
   /** What becomes of a webhook; called by many threads at a time. */
   @FunctionalInterface
@@ -103,7 +104,8 @@ public final class Receiver implements AutoCloseable {
     if (body.length < length) {
       throw new IOException("the body broke off");
     }
-    return new Arrival(header(head, "webhook-id"), new String(body, ISO_8859_1), System.nanoTime());
+    String event = header(head, "webhook-id");
+    return new Arrival(path(head), event, new String(body, ISO_8859_1), System.nanoTime());
   }
 
   private static String answer(int status) {
@@ -127,6 +129,11 @@ public final class Receiver implements AutoCloseable {
       matched = next == END_OF_HEAD.charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
     }
     return head.toString(ISO_8859_1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String path(String head) {
+    int begin = head.indexOf(' ') + 1;
+    return head.substring(begin, head.indexOf(' ', begin));
   }
 
   private static String header(String head, String name) {

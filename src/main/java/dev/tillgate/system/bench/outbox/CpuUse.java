@@ -12,9 +12,6 @@ import java.util.stream.Stream;
  * @param server by each process of a database server, by its number
  */
 record CpuUse(Duration own, Map<Long, Duration> server) {
-  /** No server: for an engine that is a library. */
-  static final long NO_SERVER = 0;
-
   /** Until now by this process and that server, whose first process it is. */
   static CpuUse now(long server) {
     return new CpuUse(

@@ -2,17 +2,18 @@ package dev.tillgate.system.bench.outbox;
 
 import dev.tillgate.system.bench.measure.Flags;
 import dev.tillgate.system.bench.measure.Jvm;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Candidates;
+import dev.tillgate.system.bench.peer.Engine;
+import dev.tillgate.system.bench.peer.Site;
+import dev.tillgate.system.bench.peer.Sites;
 import dev.tillgate.system.playground.LogFile;
-import dev.tillgate.system.playground.Ports;
 import dev.tillgate.system.playground.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code bench outbox}: the outbox against what people would use instead. */
@@ -68,15 +69,9 @@ public final class OutboxCommand {
     Jvm jvm = new Jvm(Flush.atLeast(flush, scratch.directory()));
     introduce();
     Report report = new Report(engine, !flush.isZero());
-    Optional<Databases> databases =
-        Databases.on(engine, scratch.directory().resolve("postgres"), jvm);
-    try {
+    try (Sites sites = Sites.on(engine, scratch.directory(), jvm)) {
       for (int round = 1; round <= rounds; round++) {
-        measure(round, scratch.directory().resolve("round-" + round), jvm, databases, report);
-      }
-    } finally {
-      if (databases.isPresent()) {
-        databases.get().close();
+        measure(round, sites, jvm, report);
       }
     }
     System.out.print(report);
@@ -94,19 +89,12 @@ public final class OutboxCommand {
   }
 
   /** All in turn, beginning with another one in every round. */
-  private void measure(
-      int round, Path directory, Jvm jvm, Optional<Databases> databases, Report report)
+  private void measure(int round, Sites sites, Jvm jvm, Report report)
       throws IOException, InterruptedException {
     List<Candidate> turn = new ArrayList<>(candidates);
     Collections.rotate(turn, 1 - round);
     for (Candidate candidate : turn) {
-      Path place = Files.createDirectories(directory.resolve(candidate.name()));
-      Task.Site site =
-          new Task.Site(
-              place,
-              databases.map(Databases::fresh),
-              databases.map(Databases::server).orElse(CpuUse.NO_SERVER),
-              Ports.free());
+      Site site = sites.fresh("round-" + round + "-" + candidate.name());
       report.add(candidate.name(), measured(new Task(candidate.name(), site, load), jvm));
       System.out.printf("round %d: %s measured%n", round, candidate.name());
     }

@@ -2,6 +2,8 @@ package dev.tillgate.system.bench.outbox;
 
 import dev.tillgate.system.bench.measure.Machine;
 import dev.tillgate.system.bench.measure.Median;
+import dev.tillgate.system.bench.peer.Candidates;
+import dev.tillgate.system.bench.peer.Engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

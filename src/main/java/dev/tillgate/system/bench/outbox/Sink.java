@@ -1,8 +1,8 @@
 package dev.tillgate.system.bench.outbox;
 
 import dev.tillgate.system.bench.measure.Latencies;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import dev.tillgate.system.playground.Receiver;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +20,6 @@ final class Sink implements AutoCloseable {
   /** One on that port of the loopback address. */
   Sink(int port) {
     receiver = Receiver.start(port, this::take);
-  }
-
-  /** Where one on that port is told. */
-  static URI url(int port) {
-    return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   private int take(Receiver.Arrival arrival) {

@@ -1,9 +1,6 @@
 package dev.tillgate.system.bench.outbox;
 
-import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
+import dev.tillgate.system.bench.peer.Site;
 
 /**
  * What a trial is to do.
@@ -11,23 +8,6 @@ import java.util.Optional;
  * @param candidate its name
  */
 record Task(String candidate, Site site, Load load) {
-  /**
-   * Where.
-   *
-   * @param databaseUrl an empty database to begin with, for the engine that has a server
-   * @param server the number of its first process, or {@link CpuUse#NO_SERVER}
-   * @param sinkPort free, and kept for the sink from the first process to the last
-   */
-  record Site(Path directory, Optional<String> databaseUrl, long server, int sinkPort) {
-    StorePlace place() {
-      return new StorePlace(directory, databaseUrl, false);
-    }
-
-    URI sink() {
-      return Sink.url(sinkPort);
-    }
-  }
-
   /**
    * How much.
    *

@@ -3,6 +3,11 @@ package dev.tillgate.system.bench.outbox;
 import dev.tillgate.system.bench.measure.Latencies;
 import dev.tillgate.system.bench.measure.MemoryUse;
 import dev.tillgate.system.bench.measure.Pace;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Candidates;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.OpenOutbox;
+import dev.tillgate.system.bench.peer.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,18 +30,20 @@ final class Trial {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
   private final Candidate candidate;
-  private final Task.Site site;
+  private final Site site;
+  private final Destinations to;
   private final Task.Load load;
 
   Trial(Task task) {
     candidate = Candidates.named(task.candidate());
     site = task.site();
+    to = Destinations.one(site.sink());
     load = task.load();
   }
 
   /** Leaves a backlog. */
   void fill() {
-    try (OpenOutbox office = candidate.office(site.place(), site.sink())) {
+    try (OpenOutbox office = candidate.office(site.place(), to)) {
       office.fill(load.events());
     }
   }
@@ -48,7 +55,7 @@ final class Trial {
       Figures.Phase cold = drain(sink);
       fill();
       Figures.Phase warm = drain(sink);
-      try (OpenOutbox outbox = candidate.open(site.place(), site.sink())) {
+      try (OpenOutbox outbox = candidate.open(site.place(), to)) {
         Figures.Phase live = live(sink, outbox);
         Figures.WakeUps wakeUps = wakeUps(sink, outbox);
         double flush = Flush.medianMillis(site.directory());
@@ -61,7 +68,7 @@ final class Trial {
   private Figures.Phase drain(Sink sink) {
     sink.forget();
     CpuUse before = CpuUse.now(site.server());
-    try (OpenOutbox outbox = candidate.open(site.place(), site.sink())) {
+    try (OpenOutbox outbox = candidate.open(site.place(), to)) {
       awaitAll(sink, outbox, load.events());
       return phase(sink.firstNanos(), before);
     }

@@ -4,6 +4,8 @@ import dev.tillgate.system.bench.measure.Flags;
 import dev.tillgate.system.bench.measure.Latencies;
 import dev.tillgate.system.bench.measure.Machine;
 import dev.tillgate.system.bench.measure.Median;
+import dev.tillgate.system.bench.stall.Comparison;
+import dev.tillgate.system.bench.stall.Load;
 import dev.tillgate.system.playground.LogFile;
 import dev.tillgate.system.playground.Scratch;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code bench neighbours}: what endpoints that hang cost the others. */
+/** {@code bench neighbours}: what endpoints that hang cost the others; with the peers too. */
 public final class NeighboursCommand {
   private static final int ENDPOINTS_MAX = 1_000;
   private static final int RATE_MAX = 2_000;
@@ -23,13 +25,15 @@ public final class NeighboursCommand {
   private final Neighbours.Shape shape;
   private final int rounds;
   private final Duration length;
+  private final Comparison comparison;
 
   /**
-   * The load, and how often and how long it is measured.
+   * The load, and how often and how long it is measured; the peers once and twice as long.
    *
    * @throws IllegalArgumentException when a number is out of its bounds, naming its flag
    */
-  public NeighboursCommand(Neighbours.Shape shape, int rounds, int seconds) {
+  public NeighboursCommand(
+      Neighbours.Shape shape, int rounds, int seconds, String engine, String peers) {
     Flags.requireBetween("--endpoints", shape.endpoints(), ENDPOINTS_MAX);
     Flags.requireBetween("--hanging", shape.hanging(), shape.endpoints() - 1);
     Flags.requireBetween("--rate", shape.perSecond(), RATE_MAX);
@@ -39,10 +43,20 @@ public final class NeighboursCommand {
     this.shape = shape;
     this.rounds = rounds;
     this.length = Duration.ofSeconds(seconds);
+    this.comparison = Comparison.of(engine, peers, load());
+  }
+
+  private Load load() {
+    return new Load(
+        shape.endpoints(),
+        shape.hanging(),
+        shape.perSecond(),
+        shape.timeout(),
+        length.multipliedBy(2));
   }
 
   /** Measures, prints, and returns the exit status. */
-  public int run() throws IOException {
+  public int run() throws IOException, InterruptedException {
     Scratch scratch = Scratch.make("tillgate-bench-");
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
     System.out.printf("neighbours: warming up for %d s%n", length.toSeconds());
@@ -55,6 +69,7 @@ public final class NeighboursCommand {
       System.out.print(all.getLast().row(String.valueOf(i)));
     }
     System.out.print(summary(all));
+    comparison.run(scratch.directory());
     scratch.delete();
     return 0;
   }

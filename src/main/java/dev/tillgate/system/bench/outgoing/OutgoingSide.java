@@ -68,20 +68,21 @@ final class OutgoingSide implements AutoCloseable {
    * @param timeout for a whole exchange with a receiver
    */
   static OutgoingSide start(Path data, Duration timeout) {
-    return start(StorePlace.in(data), timeout, Node.Terms.DEFAULT);
+    return start(StorePlace.in(data), settings(timeout), Node.Terms.DEFAULT);
   }
 
-  /** Starts one on the store at that place, waiting for receivers as in production. */
-  static OutgoingSide start(StorePlace place) {
-    return start(place, WebhookSettings.DELIVERY_TIMEOUT, Node.Terms.DEFAULT);
+  /** Starts one on the store at that place. */
+  static OutgoingSide start(StorePlace place, WebhookSettings settings) {
+    return start(place, settings, Node.Terms.DEFAULT);
   }
 
   /** Starts one that publishes on a store that others deliver from. */
   static OutgoingSide office(StorePlace place) {
-    return start(place, WebhookSettings.DELIVERY_TIMEOUT, new Node.Terms(false, Node.Terms.LEASE));
+    WebhookSettings settings = settings(WebhookSettings.DELIVERY_TIMEOUT);
+    return start(place, settings, new Node.Terms(false, Node.Terms.LEASE));
   }
 
-  private static OutgoingSide start(StorePlace place, Duration timeout, Node.Terms terms) {
+  private static OutgoingSide start(StorePlace place, WebhookSettings settings, Node.Terms terms) {
     SecureRandom chance = new SecureRandom();
     Clock clock = Clock.systemUTC();
     Metrics metrics = new Metrics();
@@ -90,7 +91,7 @@ final class OutgoingSide implements AutoCloseable {
     Node node = new Node(database, ambient, terms);
     node.join();
     Surroundings around = new Surroundings(clock, chance, ambient.ids(), metrics, node);
-    Webhooks webhooks = new Webhooks(database, box(place, chance), settings(timeout), around);
+    Webhooks webhooks = new Webhooks(database, box(place, chance), settings, around);
     ApiKeys keys = new ApiKeys(database, around.ids(), clock, chance);
     keys.ensureAdmin(Wiring.API_KEY);
     long begin = System.nanoTime();
@@ -111,7 +112,12 @@ final class OutgoingSide implements AutoCloseable {
   }
 
   private static WebhookSettings settings(Duration timeout) {
-    return new WebhookSettings(DeliverySettings.DEFAULT, timeout, true, Set::of);
+    return settings(DeliverySettings.DEFAULT, timeout);
+  }
+
+  /** Those of a gateway that may send to this machine. */
+  static WebhookSettings settings(DeliverySettings delivery, Duration timeout) {
+    return new WebhookSettings(delivery, timeout, true, Set::of);
   }
 
   private static HttpServer serve(Surroundings around, ApiKeys keys, Webhooks webhooks) {

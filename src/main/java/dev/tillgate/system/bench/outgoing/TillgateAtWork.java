@@ -2,29 +2,41 @@ package dev.tillgate.system.bench.outgoing;
 
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.event.EventId;
-import dev.tillgate.system.bench.outbox.Candidate;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
-import java.net.URI;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The gateway's outgoing side with one endpoint, which wants one type of event. */
+/** The gateway's outgoing side with endpoints that each want a type of event of their own. */
 final class TillgateAtWork implements OpenOutbox {
-  private static final String TYPE = "bench.outbox";
   private static final int ENVELOPE = 142; // What stands around the padding in an event.
   private static final int EVENTS_A_TRANSACTION = 100;
 
   private final OutgoingSide gateway;
 
   /** Has it sent there, unless an earlier one on its store has seen to that. */
-  TillgateAtWork(OutgoingSide gateway, URI sink) {
+  TillgateAtWork(OutgoingSide gateway, Destinations to) {
     this.gateway = gateway;
     if (!gateway.database().read(TillgateAtWork::isSubscribed)) {
-      ObjectNode endpoint = JsonMapper.shared().createObjectNode().put("url", sink.toString());
-      endpoint.put("max_in_flight", Candidate.IN_FLIGHT).putArray("event_types").add(TYPE);
-      gateway.client().post("/v1/webhook-endpoints", endpoint.toString()).expect(201);
+      for (int i = 0; i < to.endpoints(); i++) {
+        subscribe(to, i);
+      }
     }
+  }
+
+  private void subscribe(Destinations to, int number) {
+    ObjectNode endpoint = JsonMapper.shared().createObjectNode();
+    endpoint.put("url", to.of(number).toString()).putArray("event_types").add(type(number));
+    if (to.endpoints() == 1) {
+      endpoint.put("max_in_flight", Candidate.IN_FLIGHT); // All there are: it has no neighbours.
+    }
+    gateway.client().post("/v1/webhook-endpoints", endpoint.toString()).expect(201);
+  }
+
+  private static String type(int endpoint) {
+    return "bench.sink-" + endpoint;
   }
 
   private static boolean isSubscribed(Tx tx) {
@@ -32,7 +44,7 @@ final class TillgateAtWork implements OpenOutbox {
   }
 
   @Override
-  public Published publish() {
+  public Published publish(int endpoint) {
     AtomicLong committed = new AtomicLong();
     EventId id =
         gateway
@@ -40,7 +52,7 @@ final class TillgateAtWork implements OpenOutbox {
             .write(tx -> {
               // Before the outbox's own hook, which begins to send.
               tx.afterCommit(() -> committed.set(System.nanoTime()));
-              return publish(tx);
+              return publish(tx, endpoint);
             });
     return new Published(id.value(), first(committed));
   }
@@ -51,10 +63,10 @@ final class TillgateAtWork implements OpenOutbox {
     return hooked.get() == 0 ? now : Math.min(now, hooked.get());
   }
 
-  private EventId publish(Tx tx) {
+  private EventId publish(Tx tx, int endpoint) {
     ObjectNode data = JsonMapper.shared().createObjectNode();
     data.put("padding", "x".repeat(Candidate.BODY_BYTES - ENVELOPE));
-    return gateway.outbox().publish(tx, TYPE, null, data);
+    return gateway.outbox().publish(tx, type(endpoint), null, data);
   }
 
   @Override
@@ -65,7 +77,7 @@ final class TillgateAtWork implements OpenOutbox {
           .database()
           .change(tx -> {
             for (int i = 0; i < some; i++) {
-              EventId unused = publish(tx);
+              EventId unused = publish(tx, 0);
             }
           });
     }

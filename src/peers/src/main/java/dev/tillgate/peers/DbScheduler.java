@@ -7,10 +7,10 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.Candidate;
-import dev.tillgate.system.bench.outbox.Engine;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
-import java.net.URI;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.Engine;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.time.Duration;
 
 /** db-scheduler: a one-time task for each event. */
@@ -40,19 +40,19 @@ public final class DbScheduler implements Candidate {
   }
 
   @Override
-  public OpenOutbox office(StorePlace place, URI sink) {
+  public OpenOutbox office(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     DbSchedulerTable.ensure(pool, engine(place));
-    OneTimeTask<String> task = task(sink);
+    OneTimeTask<Post> task = task(to);
     SchedulerClient client = SchedulerClient.Builder.create(pool, task).build();
     return new DbSchedulerAtWork(client, task.getName(), place, pool::close);
   }
 
   @Override
-  public OpenOutbox open(StorePlace place, URI sink) {
+  public OpenOutbox open(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     DbSchedulerTable.ensure(pool, engine(place));
-    OneTimeTask<String> task = task(sink);
+    OneTimeTask<Post> task = task(to);
     Scheduler scheduler = scheduler(pool, task, engine(place));
     scheduler.start();
     return new DbSchedulerAtWork(
@@ -65,8 +65,7 @@ public final class DbScheduler implements Candidate {
         });
   }
 
-  private static Scheduler scheduler(
-      HikariDataSource pool, OneTimeTask<String> task, Engine engine) {
+  private static Scheduler scheduler(HikariDataSource pool, OneTimeTask<Post> task, Engine engine) {
     SchedulerBuilder builder =
         Scheduler.create(pool, task)
             .threads(IN_FLIGHT)
@@ -78,10 +77,10 @@ public final class DbScheduler implements Candidate {
     };
   }
 
-  private static OneTimeTask<String> task(URI sink) {
-    Poster poster = new Poster(sink);
-    return Tasks.oneTime("post", String.class)
-        .execute((instance, context) -> poster.post(instance.getId(), instance.getData()));
+  private static OneTimeTask<Post> task(Destinations to) {
+    Poster poster = new Poster(to);
+    return Tasks.oneTime("post", Post.class)
+        .execute((instance, context) -> poster.post(instance.getData()));
   }
 
   private static Engine engine(StorePlace place) {

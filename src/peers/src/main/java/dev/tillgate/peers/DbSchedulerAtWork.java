@@ -3,7 +3,7 @@ package dev.tillgate.peers;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -22,20 +22,21 @@ final class DbSchedulerAtWork implements OpenOutbox {
   }
 
   @Override
-  public Published publish() {
-    TaskInstance<String> instance = next();
+  public Published publish(int endpoint) {
+    TaskInstance<Post> instance = next(endpoint);
     boolean unused = client.scheduleIfNotExists(instance, Instant.now());
     return new Published(instance.getId(), System.nanoTime());
   }
 
-  private TaskInstance<String> next() {
-    Post post = Post.next();
-    return new TaskInstance<>(task, post.id(), post.body());
+  private TaskInstance<Post> next(int endpoint) {
+    Post post = Post.next(endpoint);
+    return new TaskInstance<>(task, post.id(), post);
   }
 
   @Override
   public void fill(int events) {
-    Stream<TaskInstance<?>> instances = Stream.<TaskInstance<?>>generate(this::next).limit(events);
+    Stream<TaskInstance<?>> instances =
+        Stream.<TaskInstance<?>>generate(() -> next(0)).limit(events);
     client.scheduleBatch(instances, Instant.now());
   }
 

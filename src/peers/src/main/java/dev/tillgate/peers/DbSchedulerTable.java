@@ -1,6 +1,6 @@
 package dev.tillgate.peers;
 
-import dev.tillgate.system.bench.outbox.Engine;
+import dev.tillgate.system.bench.peer.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

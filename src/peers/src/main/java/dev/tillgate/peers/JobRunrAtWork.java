@@ -2,7 +2,7 @@ package dev.tillgate.peers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.util.stream.Stream;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.configuration.JobRunrConfiguration.JobRunrConfigurationResult;
@@ -22,15 +22,15 @@ final class JobRunrAtWork implements OpenOutbox {
   }
 
   @Override
-  public Published publish() {
-    PostJob job = PostJob.of(Post.next());
+  public Published publish(int endpoint) {
+    PostJob job = PostJob.of(Post.next(endpoint));
     JobId unused = scheduler.enqueue(job);
     return new Published(job.id(), System.nanoTime());
   }
 
   @Override
   public void fill(int events) {
-    scheduler.enqueue(Stream.generate(() -> PostJob.of(Post.next())).limit(events));
+    scheduler.enqueue(Stream.generate(() -> PostJob.of(Post.next(0))).limit(events));
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.tillgate.peers;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.Candidate;
-import dev.tillgate.system.bench.outbox.Engine;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
-import java.net.URI;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.Engine;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.time.Duration;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.configuration.JobRunrConfiguration;
@@ -39,13 +39,13 @@ public final class JobRunrServer implements Candidate {
   }
 
   @Override
-  public OpenOutbox office(StorePlace place, URI sink) {
+  public OpenOutbox office(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     return new JobRunrAtWork(configured(place, pool).initialize(), place, pool);
   }
 
   @Override
-  public OpenOutbox open(StorePlace place, URI sink) {
+  public OpenOutbox open(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     var server =
         BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
@@ -53,7 +53,7 @@ public final class JobRunrServer implements Candidate {
             .andWorkerCount(IN_FLIGHT);
     return new JobRunrAtWork(
         configured(place, pool)
-            .useJobActivator(new PostJob.Activator(new Poster(sink)))
+            .useJobActivator(new PostJob.Activator(new Poster(to)))
             .useBackgroundJobServer(server)
             .initialize(),
         place,

@@ -5,9 +5,9 @@ import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.JobActivator;
 
 /** A job that JobRunr keeps as JSON. */
-public record PostJob(String id, String body) implements JobRequest {
+public record PostJob(String id, int endpoint, String body) implements JobRequest {
   static PostJob of(Post post) {
-    return new PostJob(post.id(), post.body());
+    return new PostJob(post.id(), post.endpoint(), post.body());
   }
 
   @Override
@@ -25,7 +25,7 @@ public record PostJob(String id, String body) implements JobRequest {
 
     @Override
     public void run(PostJob job) {
-      poster.post(job.id(), job.body());
+      poster.post(new Post(job.id(), job.endpoint(), job.body()));
     }
   }
 

@@ -8,10 +8,10 @@ import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.Candidate;
-import dev.tillgate.system.bench.outbox.Engine;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
-import java.net.URI;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.Engine;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +30,7 @@ public final class TransactionalOutbox implements Candidate {
 
   /** The call. */
   public interface Call {
-    void post(String id, String body);
+    void post(String id, int endpoint, String body);
   }
 
   @Override
@@ -49,10 +49,10 @@ public final class TransactionalOutbox implements Candidate {
   }
 
   @Override
-  public OpenOutbox office(StorePlace place, URI sink) {
+  public OpenOutbox office(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     TransactionManager transactions = TransactionManager.fromDataSource(pool);
-    TransactionOutbox outbox = build(transactions, sink, OFFICE_ATTEMPT, (entry, processing) -> {});
+    TransactionOutbox outbox = build(transactions, to, OFFICE_ATTEMPT, (entry, processing) -> {});
     return new TransactionalOutboxAtWork(
         outbox,
         transactions,
@@ -64,11 +64,11 @@ public final class TransactionalOutbox implements Candidate {
   }
 
   @Override
-  public OpenOutbox open(StorePlace place, URI sink) {
+  public OpenOutbox open(StorePlace place, Destinations to) {
     HikariDataSource pool = Pools.of(place, CONNECTIONS);
     TransactionManager transactions = TransactionManager.fromDataSource(pool);
     ExecutorService workers = Executors.newFixedThreadPool(IN_FLIGHT);
-    TransactionOutbox outbox = build(transactions, sink, ATTEMPT, Submitter.withExecutor(workers));
+    TransactionOutbox outbox = build(transactions, to, ATTEMPT, Submitter.withExecutor(workers));
     FlushLoop loop = new FlushLoop(outbox);
     return new TransactionalOutboxAtWork(
         outbox,
@@ -82,9 +82,9 @@ public final class TransactionalOutbox implements Candidate {
   }
 
   private static TransactionOutbox build(
-      TransactionManager transactions, URI sink, Duration attempt, Submitter submitter) {
-    Poster poster = new Poster(sink);
-    Call call = poster::post;
+      TransactionManager transactions, Destinations to, Duration attempt, Submitter submitter) {
+    Poster poster = new Poster(to);
+    Call call = (id, endpoint, body) -> poster.post(new Post(id, endpoint, body));
     return TransactionOutbox.builder()
         .transactionManager(transactions)
         .persistor(Persistor.forDialect(Dialect.POSTGRESQL_9))

@@ -3,7 +3,7 @@ package dev.tillgate.peers;
 import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 
 /** An outbox that posts what is committed, or leaves it. */
 final class TransactionalOutboxAtWork implements OpenOutbox {
@@ -26,14 +26,14 @@ final class TransactionalOutboxAtWork implements OpenOutbox {
   }
 
   @Override
-  public Published publish() {
-    Post post = Post.next();
+  public Published publish(int endpoint) {
+    Post post = Post.next(endpoint);
     transactions.inTransaction(() -> schedule(post));
     return new Published(post.id(), System.nanoTime());
   }
 
   private void schedule(Post post) {
-    outbox.schedule(TransactionalOutbox.Call.class).post(post.id(), post.body());
+    outbox.schedule(TransactionalOutbox.Call.class).post(post.id(), post.endpoint(), post.body());
   }
 
   @Override
@@ -42,7 +42,7 @@ final class TransactionalOutboxAtWork implements OpenOutbox {
       int some = Math.min(EVENTS_A_TRANSACTION, events - done);
       transactions.inTransaction(() -> {
         for (int i = 0; i < some; i++) {
-          schedule(Post.next());
+          schedule(Post.next(0));
         }
       });
     }

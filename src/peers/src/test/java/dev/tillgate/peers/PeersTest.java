@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
 import dev.tillgate.system.bench.BenchCommand;
-import dev.tillgate.system.bench.outbox.Candidate;
-import dev.tillgate.system.bench.outbox.Engine;
-import dev.tillgate.system.bench.outbox.OpenOutbox;
+import dev.tillgate.system.bench.peer.Candidate;
+import dev.tillgate.system.bench.peer.Destinations;
+import dev.tillgate.system.bench.peer.Engine;
+import dev.tillgate.system.bench.peer.OpenOutbox;
 import dev.tillgate.system.playground.OwnPostgres;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Receiver;
@@ -34,10 +35,12 @@ class PeersTest {
 
   @TempDir Path directory;
   private final Map<String, Integer> lengths = new ConcurrentHashMap<>();
+  private final Map<String, String> paths = new ConcurrentHashMap<>();
   private final Receiver sink = Receiver.start(this::take);
   private final PrintStream terminal = System.out;
 
   private int take(Receiver.Arrival arrival) {
+    paths.put(arrival.id(), arrival.path());
     lengths.merge(arrival.id(), arrival.body().length(), Integer::sum);
     return 204;
   }
@@ -51,7 +54,8 @@ class PeersTest {
   static Stream<Candidate> onSqlite() {
     return ServiceLoader.load(Candidate.class).stream()
         .map(ServiceLoader.Provider::get)
-        .filter(each -> each.runsOn(Engine.SQLITE));
+        .filter(each -> each.runsOn(Engine.SQLITE))
+        .filter(each -> !(each instanceof Mayfly));
   }
 
   @ParameterizedTest
@@ -73,33 +77,56 @@ class PeersTest {
 
   private void postsABacklogAndWhatIsNew(Candidate candidate, StorePlace place) {
     lengths.clear();
+    Destinations to = new Destinations(sink.url(), 2, PATIENCE);
     OpenOutbox.Published left;
-    try (OpenOutbox office = candidate.office(place, sink.url())) {
+    try (OpenOutbox office = candidate.office(place, to)) {
       office.fill(BACKLOG);
       left = office.publish();
       assertThat(office.isSettled()).isFalse();
     }
-    try (OpenOutbox outbox = candidate.open(place, sink.url())) {
+    try (OpenOutbox outbox = candidate.open(place, to)) {
       OpenOutbox.Published published = outbox.publish();
-      Poll.until("all posts", PATIENCE, () -> lengths.size() == BACKLOG + 2);
+      OpenOutbox.Published beside = outbox.publish(1);
+      Poll.until("all posts", PATIENCE, () -> lengths.size() == BACKLOG + 3);
       Poll.until("all to be settled", PATIENCE, outbox::isSettled);
 
-      assertThat(lengths).containsKeys(left.id(), published.id());
+      assertThat(lengths).containsKeys(left.id(), published.id(), beside.id());
+      assertThat(paths).containsEntry(left.id(), "/0").containsEntry(beside.id(), "/1");
       assertThat(lengths.values()).allMatch(length -> Math.abs(length - 1_024) < 9);
     }
   }
 
   @Test
   void theyAreMeasuredAgainstOurs() {
+    String said =
+        bench("outbox", "--events=16", "--rounds=1", "--seconds=1", "--peers=db-scheduler");
+
+    assertThat(said).contains("tillgate, in times", "times the best peer");
+  }
+
+  @Test
+  void theyAreMeasuredWithEndpointsThatHang() {
+    String said =
+        bench(
+            "neighbours",
+            "--endpoints=4",
+            "--hanging=1",
+            "--rate=20",
+            "--timeout=1",
+            "--rounds=1",
+            "--seconds=1",
+            "--peers=mayfly,db-scheduler");
+
+    // A quarter of what is published in 2 s hangs; everything else arrives, before and with that.
+    assertThat(said).containsPattern("tillgate +30 +30 .* 30 +30 +30 ");
+    assertThat(said).containsPattern("db-scheduler +30 +30 .* 30 +30 +30 ");
+    assertThat(said).containsPattern("mayfly +died");
+  }
+
+  private static String bench(String... arguments) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-
-    int status =
-        new CommandLine(new BenchCommand())
-            .execute("outbox", "--events=16", "--rounds=1", "--seconds=1", "--peers=db-scheduler");
-
-    assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("tillgate, in times", "times the best peer");
-    assertThat(status).isZero();
+    assertThat(new CommandLine(new BenchCommand()).execute(arguments)).isZero();
+    return said.toString(StandardCharsets.UTF_8);
   }
 }

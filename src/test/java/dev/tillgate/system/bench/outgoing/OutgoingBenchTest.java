@@ -11,7 +11,13 @@ class OutgoingBenchTest {
   void neighboursAreMeasuredWithAndWithoutThoseThatHang() {
     BenchRun bench =
         BenchRun.of(
-            "neighbours", "--endpoints=4", "--hanging=1", "--rate=40", "--rounds=1", "--seconds=1");
+            "neighbours",
+            "--endpoints=4",
+            "--hanging=1",
+            "--rate=40",
+            "--rounds=1",
+            "--seconds=1",
+            "--peers=none");
 
     assertThat(bench.status()).isZero();
     assertThat(bench.said()).contains("median", "60 arrivals at those that answer, none missing");

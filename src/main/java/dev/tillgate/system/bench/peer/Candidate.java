@@ -1,7 +1,6 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.peer;
 
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import java.net.URI;
 
 /** A way to keep events and to post them; found by {@link java.util.ServiceLoader}. */
 public interface Candidate {
@@ -23,10 +22,10 @@ public interface Candidate {
    * Opens one that takes events and posts none.
    *
    * @param place a directory that exists; what an earlier one left there is taken up
-   * @param sink where they will be posted, the same for everyone who opens that place
+   * @param to where they will be posted, the same for everyone who opens that place
    */
-  OpenOutbox office(StorePlace place, URI sink);
+  OpenOutbox office(StorePlace place, Destinations to);
 
   /** Opens one that posts as well, beginning with what is there. */
-  OpenOutbox open(StorePlace place, URI sink);
+  OpenOutbox open(StorePlace place, Destinations to);
 }

@@ -1,11 +1,20 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.peer;
 
 /** A candidate at work. Publishing is thread-safe. */
 public interface OpenOutbox extends AutoCloseable {
-  /** Publishes an event in a transaction of its own; returns when that is committed. */
-  Published publish();
+  /**
+   * Publishes an event in a transaction of its own; returns when that is committed.
+   *
+   * @param endpoint the number of the one it is posted to
+   */
+  Published publish(int endpoint);
 
-  /** Publishes so many, as many to a transaction as it likes. */
+  /** Publishes one for the first endpoint, or the only one. */
+  default Published publish() {
+    return publish(0);
+  }
+
+  /** Publishes so many for the first endpoint, as many to a transaction as it likes. */
   void fill(int events);
 
   /** Whether nothing is left that has not been posted and noted as posted. */

@@ -1,4 +1,4 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.peer;
 
 import dev.tillgate.system.bench.measure.Jvm;
 import dev.tillgate.system.playground.OwnPostgres;

@@ -1,4 +1,4 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.peer;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -15,7 +15,7 @@ public enum Engine {
   }
 
   /** The one that the flag names. */
-  static Engine named(String flag) {
+  public static Engine named(String flag) {
     return Arrays.stream(values())
         .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(flag))
         .findAny()

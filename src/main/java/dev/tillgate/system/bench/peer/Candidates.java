@@ -1,4 +1,4 @@
-package dev.tillgate.system.bench.outbox;
+package dev.tillgate.system.bench.peer;
 
 import java.util.List;
 import java.util.ServiceLoader;
@@ -6,14 +6,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Who is on the class path. */
-final class Candidates {
+public final class Candidates {
   /** The one that the others are compared with. */
-  static final String OURS = "tillgate";
+  public static final String OURS = "tillgate";
 
   private Candidates() {}
 
   /** The one of that name. */
-  static Candidate named(String name) {
+  public static Candidate named(String name) {
     return all()
         .filter(each -> each.name().equals(name))
         .findAny()
@@ -26,7 +26,7 @@ final class Candidates {
    *
    * @param peers {@code all} that run on the engine, {@code none}, or names with commas
    */
-  static List<Candidate> chosen(String peers, Engine engine) {
+  public static List<Candidate> chosen(String peers, Engine engine) {
     Stream<Candidate> chosen =
         switch (peers) {
           case "none" -> Stream.of();

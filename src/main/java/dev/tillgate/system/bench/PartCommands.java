@@ -70,7 +70,7 @@ abstract class PartCommands {
       @Option(
               names = "--rounds",
               defaultValue = "${env:TILLGATE_ROUNDS:-5}",
-              description = "rounds of three starts, 1 to 100 (5)")
+              description = "rounds of four starts, 1 to 100 (5)")
           int rounds,
       @Option(
               names = "--idle",

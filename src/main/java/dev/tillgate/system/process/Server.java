@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A server that runs as a process of its own: it can be asked to stop, and it can be killed. */
 public final class Server implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
   private final Process process;
 
@@ -34,19 +35,34 @@ public final class Server implements AutoCloseable {
 
   /** The same for minutes of hard work, in so much heap; one byte more ends the process. */
   public static Server busyGateway(Wiring wiring, int heapMebibytes, String... flags) {
-    List<String> options =
-        List.of(
-            "-Xmx" + heapMebibytes + "m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED");
+    List<String> options = new ArrayList<>(ShippedJar.serving());
+    options.add("-Xmx" + heapMebibytes + "m");
+    options.add("-XX:+ExitOnOutOfMemoryError");
+    options.add(NATIVE_ACCESS);
     return ready(ShippedJar.GATEWAY.command(options, serve(wiring, flags)), wiring);
   }
 
-  /** The same with those options of the JVM, while it may not serve yet. */
+  /** The same as the launcher starts it, with those options more, while it may not serve yet. */
   public static Server launched(Wiring wiring, List<String> options) {
-    List<String> all = new ArrayList<>(options);
-    all.add("--enable-native-access=ALL-UNNAMED");
-    return start(ShippedJar.GATEWAY.command(all, serve(wiring)), wiring.data());
+    return start(ShippedJar.GATEWAY.command(launching(options), serve(wiring)), wiring.data());
+  }
+
+  /**
+   * Another program, started in the same way, to compare with.
+   *
+   * @param main on this process's class path
+   * @param data where it logs to
+   */
+  public static Server compared(
+      Class<?> main, List<String> options, List<String> arguments, Path data) {
+    return start(ShippedJar.command(main, launching(options), arguments), data);
+  }
+
+  private static List<String> launching(List<String> options) {
+    List<String> all = new ArrayList<>(ShippedJar.serving());
+    all.addAll(options);
+    all.add(NATIVE_ACCESS);
+    return all;
   }
 
   /** A gateway of a later version: with what that directory adds to its resources. */

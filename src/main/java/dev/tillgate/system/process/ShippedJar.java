@@ -56,9 +56,24 @@ public enum ShippedJar {
         arguments);
   }
 
+  /** The command that runs a class of this process's class path. */
+  static List<String> command(Class<?> main, List<String> options, List<String> arguments) {
+    return command(
+        Path.of(System.getProperty("java.home")),
+        options,
+        List.of("-cp", System.getProperty("java.class.path"), main.getName()),
+        arguments);
+  }
+
   /** What a JVM is given in any case: in a test even the benchmarks' live for seconds. */
   public static List<String> ofEach() {
     return Boolean.getBoolean("tillgate.short-lived") ? List.of(FIRST_COMPILER_ONLY) : List.of();
+  }
+
+  /** What the launcher gives the JVM of a gateway that serves for long; nothing without it. */
+  static List<String> serving() {
+    String given = System.getProperty("tillgate.serving", "");
+    return given.isBlank() ? List.of() : List.of(given.strip().split(" +"));
   }
 
   private static List<String> command(

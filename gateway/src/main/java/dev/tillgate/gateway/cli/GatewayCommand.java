@@ -6,6 +6,11 @@ import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,17 +32,35 @@ public final class GatewayCommand {
 
   /** Runs the command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(new Environment(System.getenv())).execute(arguments));
+    if (arguments.length > 0 && arguments[0].equals("serve")) {
+      WarmUp.begin();
+    }
+    System.exit(commandLine(new Environment(System.getenv()), arguments).execute(arguments));
   }
 
-  static CommandLine commandLine(Environment environment) {
+  /**
+   * The command line for those arguments. When they begin with a command it has only that one:
+   * making the others, which picocli reads by reflection, takes longer than all else before a
+   * start.
+   */
+  static CommandLine commandLine(Environment environment, String... arguments) {
     CommandLine line = new CommandLine(new GatewayCommand());
-    line.addSubcommand(serve()).addSubcommand(KeysCommand.line()).addSubcommand(config());
-    line.addSubcommand(verify()).addSubcommand(migrateStore());
+    commands(arguments).forEach(command -> line.addSubcommand(command.get()));
     line.setDefaultValueProvider(environment);
-    line.setParameterExceptionHandler((problem, arguments) -> badUsage(problem));
+    line.setParameterExceptionHandler((problem, given) -> badUsage(problem));
     line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
     return line;
+  }
+
+  private static Collection<Supplier<CommandLine>> commands(String... arguments) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>(); // As the help shows them.
+    all.put("serve", GatewayCommand::serve);
+    all.put("keys", KeysCommand::line);
+    all.put("config", GatewayCommand::config);
+    all.put("verify", GatewayCommand::verify);
+    all.put("migrate-store", GatewayCommand::migrateStore);
+    Supplier<CommandLine> asked = arguments.length == 0 ? null : all.get(arguments[0]);
+    return asked == null ? all.values() : List.of(asked);
   }
 
   private static CommandLine serve() {

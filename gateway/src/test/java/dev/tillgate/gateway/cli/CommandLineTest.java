@@ -95,6 +95,16 @@ class CommandLineTest {
   }
 
   @Test
+  void onlyTheCommandThatIsAskedForIsMade() {
+    Environment environment = new Environment(Map.of());
+
+    assertThat(GatewayCommand.commandLine(environment, "serve", "verify").getSubcommands())
+        .containsOnlyKeys("serve");
+    assertThat(GatewayCommand.commandLine(environment, "--help").getSubcommands())
+        .containsOnlyKeys("serve", "keys", "config", "verify", "migrate-store");
+  }
+
+  @Test
   void badUsageIsOneLineAndStatus2() {
     for (String[] arguments :
         new String[][] {{"config", "--port", "x"}, {"serve", "--nope"}, {"keys", "revoke"}}) {
@@ -210,7 +220,7 @@ class CommandLineTest {
     try {
       StringWriter err = new StringWriter();
       int status =
-          GatewayCommand.commandLine(new Environment(environment))
+          GatewayCommand.commandLine(new Environment(environment), arguments)
               .setErr(new PrintWriter(err, true))
               .execute(arguments);
       return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString());

@@ -30,7 +30,16 @@ public final class StartCommand {
   private final int rounds;
   private final Duration idle;
 
-  private record Round(Started plain, Started archived, Started full) {}
+  private record Stores(Wiring empty, Wiring full, Wiring bare) {}
+
+  private record Archives(Path gateway, Path bare) {}
+
+  private record Round(Started plain, Started archived, Started full, Started bare) {
+    /** The gateway's start, with an archive, as a multiple of the bare one's. */
+    double ratio() {
+      return archived.millis() / bare.millis();
+    }
+  }
 
   /**
    * @param deliveries open ones in the fuller of two stores
@@ -49,15 +58,20 @@ public final class StartCommand {
   public int run() throws IOException, InterruptedException {
     Scratch scratch = Scratch.make("tillgate-bench-");
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
-    Path archive = scratch.directory().resolve("gateway.jsa");
-    Wiring empty = wiring(scratch.directory().resolve("empty"));
-    Wiring full = wiring(scratch.directory().resolve("full"));
-    prepare(full);
+    Path directory = scratch.directory();
+    Archives archives =
+        new Archives(directory.resolve("gateway.jsa"), directory.resolve("bare.jsa"));
+    Stores stores =
+        new Stores(
+            wiring(directory.resolve("empty")),
+            wiring(directory.resolve("full")),
+            wiring(directory.resolve("bare")));
+    prepare(stores.full());
     int written =
         new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))
-            .into(full.gatewayData());
-    Started.archive(empty, archive);
-    measure(empty, full, archive, written);
+            .into(stores.full().gatewayData());
+    Round unused = round(stores, archives); // Whoever ends and has no archive makes it.
+    measure(stores, archives, written);
     scratch.delete();
     return 0;
   }
@@ -77,23 +91,19 @@ public final class StartCommand {
     }
   }
 
-  private void measure(Wiring empty, Wiring full, Path archive, int written)
-      throws InterruptedException {
+  private void measure(Stores stores, Archives archives, int written) throws InterruptedException {
     System.out.printf(
-        "start: process start to the first 200; \"archive\" is a class data archive, \"full\" the"
-            + " same with %,d open deliveries%n%n%-8s %9s %9s %9s %12s%n",
-        written, "round", "plain ms", "archive", "full", "CPU archive");
+        "start: process start to the first 200; all but \"plain\" with a class data archive, \"full\""
+            + " with %,d open deliveries,%n\"bare\" Javalin, Jdbi and SQLite alone%n%n"
+            + "%-8s %9s %9s %9s %9s %9s %12s%n",
+        written, "round", "plain ms", "archive", "full", "bare", "of bare", "CPU archive");
     List<Round> all = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
-      all.add(
-          new Round(
-              Started.once(empty, List.of()),
-              Started.once(empty, Started.using(archive)),
-              Started.once(full, Started.using(archive))));
+      all.add(round(stores, archives));
       print(String.valueOf(i), all.subList(i - 1, i));
     }
     print("median", all);
-    Idling idling = Idling.watch(empty, Started.using(archive), idle);
+    Idling idling = Idling.watch(stores.empty(), Started.using(archives.gateway()), idle);
     System.out.printf(
         "%nIdle for %d s: %d MiB resident, %.2f %% of a core.%n",
         idle.toSeconds(), idling.mebibytes(), idling.percentOfACore());
@@ -102,13 +112,23 @@ public final class StartCommand {
         Machine.described());
   }
 
+  private static Round round(Stores stores, Archives archives) throws InterruptedException {
+    return new Round(
+        Started.once(stores.empty(), List.of()),
+        Started.once(stores.empty(), Started.using(archives.gateway())),
+        Started.once(stores.full(), Started.using(archives.gateway())),
+        Started.bare(stores.bare(), Started.using(archives.bare())));
+  }
+
   private static void print(String name, List<Round> rounds) {
     System.out.printf(
-        "%-8s %,9.0f %,9.0f %,9.0f %,12.0f%n",
+        "%-8s %,9.0f %,9.0f %,9.0f %,9.0f %9.2f %,12.0f%n",
         name,
         Median.of(rounds, round -> round.plain().millis()),
         Median.of(rounds, round -> round.archived().millis()),
         Median.of(rounds, round -> round.full().millis()),
+        Median.of(rounds, round -> round.bare().millis()),
+        Median.of(rounds, Round::ratio),
         Median.of(rounds, round -> round.archived().cpuMillis()));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * One start of a gateway.
@@ -30,20 +31,25 @@ record Started(double millis, double cpuMillis) {
         "-Xlog:cds+dynamic=off");
   }
 
-  /** Has the archive made. */
-  static void archive(Wiring wiring, Path archive) throws InterruptedException {
-    Started unused = once(wiring, using(archive));
-  }
-
   /** Starts it, and stops it as an operator does. */
   static Started once(Wiring wiring, List<String> options) throws InterruptedException {
+    return once(wiring, () -> Server.launched(wiring, options));
+  }
+
+  /** Starts the least there could be in its place. */
+  static Started bare(Wiring wiring, List<String> options) throws InterruptedException {
+    List<String> arguments = List.of(wiring.data().toString(), String.valueOf(wiring.port()));
+    return once(wiring, () -> Server.compared(BareStart.class, options, arguments, wiring.data()));
+  }
+
+  private static Started once(Wiring wiring, Supplier<Server> start) throws InterruptedException {
     long begin = System.nanoTime();
-    try (Server gateway = Server.launched(wiring, options)) {
+    try (Server server = start.get()) {
       awaitAnswer(wiring);
       double millis = (System.nanoTime() - begin) / NANOS_A_MILLI;
-      double cpuMillis = gateway.cpu().toMillis();
-      gateway.terminate();
-      int unused = gateway.exitStatus(Duration.ofSeconds(STOP_SECONDS));
+      double cpuMillis = server.cpu().toMillis();
+      server.terminate();
+      int unused = server.exitStatus(Duration.ofSeconds(STOP_SECONDS));
       return new Started(millis, cpuMillis);
     }
   }

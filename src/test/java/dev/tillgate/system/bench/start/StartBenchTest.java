@@ -11,7 +11,7 @@ class StartBenchTest {
   void aStartIsTimed() {
     BenchRun bench = BenchRun.of("start", "--deliveries=100", "--rounds=1", "--idle=1");
 
-    assertThat(bench.said()).contains("100 open deliveries", "median", "MiB resident");
+    assertThat(bench.said()).contains("100 open deliveries", "of bare", "median", "MiB resident");
     assertThat(bench.status()).isZero();
   }
 }

@@ -44,8 +44,16 @@ final class SqliteFile {
     return file;
   }
 
+  /** Makes and changes what is missing; whether anything is, one query says without Flyway. */
   void migrate() {
-    makeShrinkable();
+    SQLiteDataSource bare = new SQLiteDataSource();
+    bare.setUrl(url);
+    try (Handle handle = Jdbi.create(bare).open()) {
+      makeShrinkable(handle);
+      if (KnownMigrations.shipped().areThoseOf(handle)) {
+        return;
+      }
+    }
     migrations(source(false)).migrate();
   }
 
@@ -53,13 +61,9 @@ final class SqliteFile {
    * Lets a new file shrink. That has to be said before anything else is: with a write-ahead log the
    * file has a first page already, and then it is too late. An older file stays as it is.
    */
-  private void makeShrinkable() {
-    SQLiteDataSource bare = new SQLiteDataSource();
-    bare.setUrl(url);
-    try (Handle handle = Jdbi.create(bare).open()) {
-      handle.execute("PRAGMA auto_vacuum = INCREMENTAL");
-      handle.execute("PRAGMA journal_mode = WAL");
-    }
+  private static void makeShrinkable(Handle handle) {
+    handle.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    handle.execute("PRAGMA journal_mode = WAL");
   }
 
   /** How the file's migrations stand against those this program knows; writes nothing. */
@@ -70,7 +74,7 @@ final class SqliteFile {
   private static Flyway migrations(SQLiteDataSource source) {
     return Flyway.configure()
         .dataSource(source)
-        .locations("classpath:dev/tillgate/gateway/db/sqlite")
+        .locations("classpath:" + KnownMigrations.PLACE)
         .loggers("slf4j")
         .load();
   }

@@ -108,7 +108,8 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(Settings settings, Ambient ambient, Halt halt) {
     Metrics metrics = new Metrics();
     StoreOptions options =
-        new StoreOptions(settings.data().queueBound(), halt, metrics.storeObserver());
+        new StoreOptions(
+            settings.data().queueBound(), halt, metrics.storeObserver(), ambient.nanos());
     Database database = Stores.open(settings.data().place(), options);
     try {
       return new Gateway(settings, ambient, metrics, database);

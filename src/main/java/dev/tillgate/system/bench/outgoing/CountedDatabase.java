@@ -1,15 +1,13 @@
 package dev.tillgate.system.bench.outgoing;
 
 import dev.tillgate.gateway.platform.store.Database;
-import dev.tillgate.gateway.platform.store.Hints;
-import dev.tillgate.gateway.platform.store.Revision;
-import dev.tillgate.gateway.platform.store.Spans;
+import dev.tillgate.gateway.platform.store.ForwardingDatabase;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The store, with a count of everything that is asked of it. */
-final class CountedDatabase implements Database {
+final class CountedDatabase extends ForwardingDatabase {
   private final Database store;
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
@@ -22,6 +20,7 @@ final class CountedDatabase implements Database {
   }
 
   CountedDatabase(Database store) {
+    super(store);
     this.store = store;
   }
 
@@ -32,69 +31,30 @@ final class CountedDatabase implements Database {
   @Override
   public <T extends @Nullable Object> T write(Work<T> work) {
     writes.incrementAndGet();
-    return store.write(work);
+    return super.write(work);
   }
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
     writes.incrementAndGet();
-    return store.submit(work);
+    return super.submit(work);
   }
 
   @Override
   public <T extends @Nullable Object> T read(Work<T> work) {
     reads.incrementAndGet();
-    return store.read(work);
+    return super.read(work);
   }
 
+  /** Beats and callbacks are not counted: they are nobody's asking. */
   @Override
   public Database forCallbacks() {
     return store.forCallbacks();
   }
 
   @Override
-  public boolean isShared() {
-    return store.isShared();
-  }
-
-  @Override
-  public Revision revision(String name) {
-    return store.revision(name);
-  }
-
-  @Override
-  public Hints hints() {
-    return store.hints();
-  }
-
-  @Override
-  public Spans spans() {
-    return store.spans();
-  }
-
-  @Override
   public boolean tidy() {
     writes.incrementAndGet();
-    return store.tidy();
-  }
-
-  @Override
-  public Size size() {
-    return store.size();
-  }
-
-  @Override
-  public int queueDepth() {
-    return store.queueDepth();
-  }
-
-  @Override
-  public int queueBound() {
-    return store.queueBound();
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    return super.tidy();
   }
 }

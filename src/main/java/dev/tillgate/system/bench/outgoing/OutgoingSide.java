@@ -103,7 +103,9 @@ final class OutgoingSide implements AutoCloseable {
 
   private static Database open(StorePlace place, Metrics metrics) {
     return Stores.open(
-        place, new StoreOptions(QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver()));
+        place,
+        new StoreOptions(
+            QUEUE_BOUND, OutgoingSide::halt, metrics.storeObserver(), System::nanoTime));
   }
 
   private static SecretBox box(StorePlace place, SecureRandom chance) {

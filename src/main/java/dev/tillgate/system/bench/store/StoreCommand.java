@@ -56,7 +56,8 @@ public final class StoreCommand {
   public int run() throws IOException, SQLException {
     Scratch scratch = Scratch.make("tillgate-bench-");
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
-    StoreOptions options = new StoreOptions(QUEUE_BOUND, StoreCommand::halt, StoreObserver.NONE);
+    StoreOptions options =
+        new StoreOptions(QUEUE_BOUND, StoreCommand::halt, StoreObserver.NONE, System::nanoTime);
     byte[] body = new byte[BODY_BYTES];
     try (Database store = Stores.open(StorePlace.in(scratch.directory()), options)) {
       store.change(tx -> tx.update("CREATE TABLE " + TABLE).execute());

@@ -58,11 +58,11 @@ public interface Database extends AutoCloseable {
   }
 
   /**
-   * The same store for whoever brings the provider's callbacks: however much else waits, its writes
-   * find a free connection. It need not be closed.
+   * The same store for whoever brings the provider's callbacks: its writes go before all others
+   * that wait, and find a free connection. It need not be closed.
    */
   default Database forCallbacks() {
-    return this; // An engine with one writer has nobody who could use up the connections.
+    return this;
   }
 
   /** Whether other gateways may work on the same store, now or later. */

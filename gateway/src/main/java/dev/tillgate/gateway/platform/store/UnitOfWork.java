@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnitOfWork<T extends @Nullable Object> {
   private final Database.Work<T> work;
+  private final boolean prompt;
   private final CompletableFuture<T> caller = new CompletableFuture<>();
   // Written by the writer alone, and again when the work runs again.
   private final AtomicReference<List<Runnable>> hooks = new AtomicReference<>(List.of());
@@ -19,7 +20,21 @@ public final class UnitOfWork<T extends @Nullable Object> {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   public UnitOfWork(Database.Work<T> work) {
+    this(work, false);
+  }
+
+  /**
+   * One that may go before others.
+   *
+   * @param prompt whether somebody is waiting for it whom others should not keep waiting
+   */
+  public UnitOfWork(Database.Work<T> work, boolean prompt) {
     this.work = work;
+    this.prompt = prompt;
+  }
+
+  public boolean isPrompt() {
+    return prompt;
   }
 
   /** Ends when the group is decided. */

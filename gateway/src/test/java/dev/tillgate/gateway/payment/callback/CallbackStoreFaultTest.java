@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillgate.gateway.catalog.Product;
 import dev.tillgate.gateway.order.OrderState;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.ForwardingDatabase;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -120,57 +120,20 @@ class CallbackStoreFaultTest {
   }
 
   /** Runs so many units of work, and takes back what the next one did, as a kill before it does. */
-  private final class Dying implements Database {
-    private final Database real;
-
+  private final class Dying extends ForwardingDatabase {
     private Dying(Database real) {
-      this.real = real;
+      super(real);
     }
 
     @Override
     public <T extends @Nullable Object> T write(Work<T> work) {
-      return real.write(tx -> {
+      return super.write(tx -> {
         T result = work.in(tx);
         if (writesLeft.getAndDecrement() <= 0 && refusals.getAndDecrement() > 0) {
           throw new StoreUnavailableException("the process is gone", null);
         }
         return result;
       });
-    }
-
-    @Override
-    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
-      return real.submit(work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
-      return real.read(work);
-    }
-
-    @Override
-    public int queueDepth() {
-      return real.queueDepth();
-    }
-
-    @Override
-    public int queueBound() {
-      return real.queueBound();
-    }
-
-    @Override
-    public Size size() {
-      return real.size();
-    }
-
-    @Override
-    public boolean tidy() {
-      return real.tidy();
-    }
-
-    @Override
-    public void close() {
-      real.close();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.SteppedClock;
 import dev.tillgate.gateway.platform.store.Database;
+import dev.tillgate.gateway.platform.store.ForwardingDatabase;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestStore;
 import dev.tillgate.gateway.platform.store.Tx;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,8 +190,7 @@ class LedgerTest {
   }
 
   /** The store behind a gate that writes wait at while it is shut. */
-  private static final class Gate implements Database {
-    private final Database store;
+  private static final class Gate extends ForwardingDatabase {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicBoolean refuses = new AtomicBoolean();
     private final AtomicBoolean shut = new AtomicBoolean();
@@ -200,7 +199,7 @@ class LedgerTest {
     private final CountDownLatch way = new CountDownLatch(1);
 
     private Gate(Database store) {
-      this.store = store;
+      super(store);
     }
 
     void afterwards(Runnable look) {
@@ -233,44 +232,9 @@ class LedgerTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      T written = store.write(work);
+      T written = super.write(work);
       afterwards.get().run();
       return written;
-    }
-
-    @Override
-    public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
-      return store.submit(work);
-    }
-
-    @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public int queueDepth() {
-      return store.queueDepth();
-    }
-
-    @Override
-    public int queueBound() {
-      return store.queueBound();
-    }
-
-    @Override
-    public Size size() {
-      return store.size();
-    }
-
-    @Override
-    public boolean tidy() {
-      return store.tidy();
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -20,35 +21,52 @@ final class GroupCommit {
   // Failures come in swarms, as when a product is sold out; then running twice would cost more.
   private static final int CAREFUL_GROUPS = 32;
 
+  // Some flushes' worth of work; whoever comes next, such as a callback, waits no longer for it.
+  private static final long LONGEST_NANOS = 10_000_000;
+
   private final Handle handle;
   private final RollbackWatch watch;
   private final Consumer<List<Runnable>> hooks;
+  private final LongSupplier nanos;
   private final AtomicInteger careful = new AtomicInteger();
 
-  GroupCommit(Handle handle, Consumer<List<Runnable>> hooks) {
+  /**
+   * @param nanos a clock that nobody sets
+   */
+  GroupCommit(Handle handle, Consumer<List<Runnable>> hooks, LongSupplier nanos) {
     this.handle = handle;
     this.watch = RollbackWatch.on(handle);
     this.hooks = hooks;
+    this.nanos = nanos;
   }
 
   /**
-   * Runs and commits the group; every unit has been told when this returns.
+   * Runs and commits the group, or as much of it as there is time for; every unit but those has
+   * been told when this returns.
    *
+   * @return those at its end whose turn did not come; they go into the next
    * @throws IllegalStateException when nobody can say what is on disk; whom it did not tell is for
    *     the caller to tell
    */
-  void run(List<UnitOfWork<?>> group) {
+  List<UnitOfWork<?>> run(List<UnitOfWork<?>> group) {
     watch.reset();
     if (!passes("BEGIN IMMEDIATE", group)) {
-      return;
+      return List.of();
     }
     boolean carefully = careful.get() > 0;
-    for (UnitOfWork<?> unit : group) {
+    long begunNanos = nanos.getAsLong();
+    int run = 0;
+    do {
+      UnitOfWork<?> unit = group.get(run++);
       if (!(carefully ? runInSavepoint(unit) : runPlainly(unit))) {
-        startAgain(unit, group, carefully);
-        return;
+        return startAgain(unit, group, carefully);
       }
-    }
+    } while (run < group.size() && nanos.getAsLong() - begunNanos < LONGEST_NANOS);
+    commit(List.copyOf(group.subList(0, run)));
+    return List.copyOf(group.subList(run, group.size()));
+  }
+
+  private void commit(List<UnitOfWork<?>> group) {
     if (passes("COMMIT", group)) {
       careful.updateAndGet(left -> Math.max(0, left - 1));
       hooks.accept(group.stream().flatMap(unit -> unit.hooks().stream()).toList());
@@ -65,18 +83,19 @@ final class GroupCommit {
     return unit.failure() == null;
   }
 
-  private void startAgain(UnitOfWork<?> failed, List<UnitOfWork<?>> group, boolean carefully) {
+  private List<UnitOfWork<?>> startAgain(
+      UnitOfWork<?> failed, List<UnitOfWork<?>> group, boolean carefully) {
     if (carefully || watch.rolledBack() || !isItsOwn(failed)) {
       startAgainWithout(failed, group);
-      return;
+      return List.of();
     }
     rollBack(group);
     if (group.size() == 1) {
       failed.complete();
-    } else {
-      careful.set(CAREFUL_GROUPS);
-      run(group);
+      return List.of();
     }
+    careful.set(CAREFUL_GROUPS);
+    return run(group);
   }
 
   private static boolean isItsOwn(UnitOfWork<?> failed) {

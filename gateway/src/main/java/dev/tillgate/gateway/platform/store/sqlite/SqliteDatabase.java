@@ -5,6 +5,7 @@ import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Futures;
 import dev.tillgate.gateway.platform.store.HookRunner;
 import dev.tillgate.gateway.platform.store.StoreOptions;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ public final class SqliteDatabase implements Database {
     writer =
         new Writer(
             options.queueBound(),
-            new GroupCommit(writing, hooks::run),
+            new GroupCommit(writing, hooks::run, options.nanos()),
             options.halt(),
             options.observer());
     readers = new Readers(Stream.generate(file::openForReading).limit(READERS).toList());
@@ -70,7 +71,18 @@ public final class SqliteDatabase implements Database {
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
     refuseNesting();
-    return writer.submit(work);
+    return writer.submit(new UnitOfWork<>(work));
+  }
+
+  /** {@link #submit}, before all that is not submitted so. */
+  <T extends @Nullable Object> CompletableFuture<T> submitPromptly(Work<T> work) {
+    refuseNesting();
+    return writer.submit(new UnitOfWork<>(work, true));
+  }
+
+  @Override
+  public Database forCallbacks() {
+    return new PromptDatabase(this);
   }
 
   @Override

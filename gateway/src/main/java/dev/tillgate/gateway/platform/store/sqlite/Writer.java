@@ -1,6 +1,5 @@
 package dev.tillgate.gateway.platform.store.sqlite;
 
-import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreObserver;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
@@ -15,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes: it takes whatever is queued, up to a group's worth and never waiting
- * for more to come, and commits it together. A platform thread, because SQLite's native calls would
- * pin a virtual one.
+ * for more to come, and commits it together. What is prompt goes first. A platform thread, because
+ * SQLite's native calls would pin a virtual one.
  */
 final class Writer {
   // Larger groups gain little (a flush over 256 units is already under 1 % of the work) and delay
   // everyone in them.
   private static final int GROUP_MAX = 256;
 
+  private static final int ROOM_MAX = 4 * GROUP_MAX;
+
   private final BlockingQueue<UnitOfWork<?>> queue;
+  private final WaitingRoom room = new WaitingRoom();
   private final int bound;
   private final GroupCommit commit;
   private final Halt halt;
@@ -45,8 +47,7 @@ final class Writer {
   }
 
   /** Never blocks: a full queue or a closing writer ends the future at once. */
-  <T extends @Nullable Object> CompletableFuture<T> submit(Database.Work<T> work) {
-    UnitOfWork<T> unit = new UnitOfWork<>(work);
+  <T extends @Nullable Object> CompletableFuture<T> submit(UnitOfWork<T> unit) {
     if (closing.get() || !queue.offer(unit)) {
       refuse(unit);
     } else if (closing.get() && queue.remove(unit)) {
@@ -57,7 +58,7 @@ final class Writer {
   }
 
   int depth() {
-    return queue.size();
+    return queue.size() + room.size();
   }
 
   int bound() {
@@ -87,8 +88,9 @@ final class Writer {
     try {
       while (takeGroup(group)) {
         long startedNanos = observer.commitStarted();
-        commit.run(List.copyOf(group));
-        observer.committed(group.size(), startedNanos);
+        List<UnitOfWork<?>> rest = commit.run(group);
+        observer.committed(group.size() - rest.size(), startedNanos);
+        room.giveBack(rest);
         group.clear();
       }
     } catch (Throwable e) { // A writer that died in silence would leave every caller waiting.
@@ -114,19 +116,23 @@ final class Writer {
   }
 
   private void refuseQueued() {
-    List<UnitOfWork<?>> queued = new ArrayList<>();
+    List<UnitOfWork<?>> queued = room.next(Integer.MAX_VALUE);
     queue.drainTo(queued);
     queued.forEach(this::refuse);
   }
 
   /** Waits for work; false when closing and nothing is left. */
   private boolean takeGroup(List<UnitOfWork<?>> group) throws InterruptedException {
-    if (!closing.get()) {
+    List<UnitOfWork<?>> come = new ArrayList<>(GROUP_MAX);
+    if (!closing.get() && room.size() == 0) {
       Thread.interrupted(); // A unit of work may have left the flag set; to the writer it means
       // nothing.
-      group.add(queue.take());
+      come.add(queue.take());
     }
-    queue.drainTo(group, GROUP_MAX - group.size());
+    // All there is, but for a swarm: what is prompt may stand behind it.
+    queue.drainTo(come, Math.max(0, ROOM_MAX - room.size()));
+    room.add(come);
+    group.addAll(room.next(GROUP_MAX));
     return !group.isEmpty();
   }
 }

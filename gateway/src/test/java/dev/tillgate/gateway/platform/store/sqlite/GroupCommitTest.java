@@ -71,13 +71,32 @@ class GroupCommitTest extends NotesFile {
   @Test
   void hooksAreHandedOverAfterTheCommitAndBeforeTheCallersAreTold() {
     List<String> story = new ArrayList<>();
-    GroupCommit telling = new GroupCommit(real, given -> story.add("hooks, rows " + notes()));
+    GroupCommit telling =
+        new GroupCommit(real, given -> story.add("hooks, rows " + notes()), () -> 0);
     UnitOfWork<?> unit = note("one");
     var unused = unit.caller().thenRun(() -> story.add("caller"));
 
     telling.run(List.of(unit));
 
     assertThat(story).containsExactly("hooks, rows [one]", "caller");
+  }
+
+  @Test
+  void whoseTurnHasNotComeAfterTenMillisecondsGoesIntoTheNextGroup() {
+    List<UnitOfWork<?>> units = List.of(slow("first"), slow("second"), slow("third"));
+
+    List<UnitOfWork<?>> rest = commit.run(units);
+
+    assertThat(notes()).containsExactly("first", "second");
+    assertThat(rest).containsExactly(units.getLast());
+    assertThat(units.getLast().caller()).isNotDone();
+  }
+
+  private UnitOfWork<Integer> slow(String text) {
+    return new UnitOfWork<>(tx -> {
+      nanos.addAndGet(5_000_000);
+      return insert(tx, text);
+    });
   }
 
   @Test

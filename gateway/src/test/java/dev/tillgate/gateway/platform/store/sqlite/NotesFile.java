@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ abstract class NotesFile {
   FaultyConnection connection;
   GroupCommit commit;
   final List<Runnable> hooks = new ArrayList<>();
+  final AtomicLong nanos = new AtomicLong();
   private Handle reader;
 
   @BeforeEach
@@ -31,7 +33,7 @@ abstract class NotesFile {
     real.execute("CREATE TABLE notes (text TEXT NOT NULL) STRICT");
     reader = file.openForReading();
     connection = new FaultyConnection(real);
-    commit = new GroupCommit(connection.open(), hooks::addAll);
+    commit = new GroupCommit(connection.open(), hooks::addAll, nanos::get);
   }
 
   @AfterEach

@@ -57,6 +57,29 @@ class SqliteDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  void whatACallbackWritesGoesBeforeWhatWaits(@TempDir Path other) {
+    List<String> turns = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (Database store = SqliteDatabase.open(other, TestStore.OPTIONS)) {
+      CompletableFuture<Boolean> busy =
+          store.submit(tx -> {
+            running.countDown();
+            return await(go);
+          });
+      await(running); // Only now is its group closed.
+      CompletableFuture<Boolean> checkout = store.submit(tx -> turns.add("checkout"));
+      Database prompt = store.forCallbacks();
+      CompletableFuture<Boolean> callback = prompt.submit(tx -> turns.add("callback"));
+      CompletableFuture<Boolean> later = prompt.submit(tx -> turns.add("later callback"));
+      go.countDown();
+      CompletableFuture.allOf(busy, checkout, callback, later).join();
+    }
+
+    assertThat(turns).containsExactly("callback", "later callback", "checkout");
+  }
+
+  @Test
   void aQueueWithoutRoomIsNoOption() {
     assertThatThrownBy(() -> new StoreOptions(0, TestStore.NO_HALT, StoreObserver.NONE))
         .isInstanceOf(IllegalArgumentException.class)

@@ -3,9 +3,11 @@ package dev.tillgate.gateway.platform.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreObserver;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
+import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +50,7 @@ class WriterTest {
     connection.failAfter("COMMIT", SQLiteErrorCode.SQLITE_IOERR);
     Writer writer = started((reason, cause) -> halts.add(cause), StoreObserver.NONE);
 
-    CompletableFuture<Integer> caller = writer.submit(tx -> 1);
+    CompletableFuture<Integer> caller = submit(writer, tx -> 1);
 
     assertFailsWith(caller, IllegalStateException.class);
     assertThat(halts).hasSize(1);
@@ -60,14 +62,14 @@ class WriterTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Writer writer = started((reason, cause) -> halts.add(cause), StoreObserver.NONE);
-    CompletableFuture<?> unused = writer.submit(tx -> waitFor(running, go));
+    CompletableFuture<?> unused = submit(writer, tx -> waitFor(running, go));
     running.await();
-    CompletableFuture<Integer> waiting = writer.submit(tx -> 1);
+    CompletableFuture<Integer> waiting = submit(writer, tx -> 1);
 
     go.countDown();
 
     assertFailsWith(waiting, StoreUnavailableException.class);
-    assertFailsWith(writer.submit(tx -> 1), StoreUnavailableException.class);
+    assertFailsWith(submit(writer, tx -> 1), StoreUnavailableException.class);
     writer.close();
   }
 
@@ -81,7 +83,7 @@ class WriterTest {
             },
             StoreObserver.NONE);
 
-    assertFailsWith(writer.submit(tx -> 1), IllegalStateException.class);
+    assertFailsWith(submit(writer, tx -> 1), IllegalStateException.class);
   }
 
   @Test
@@ -98,21 +100,22 @@ class WriterTest {
         };
     Writer writer = started((reason, cause) -> halts.add(cause), broken);
 
-    assertFailsWith(writer.submit(tx -> 1), IllegalStateException.class);
+    assertFailsWith(submit(writer, tx -> 1), IllegalStateException.class);
     assertThat(halts).singleElement().satisfies(cause -> assertThat(cause).hasMessage("a bug"));
   }
 
   @Test
   void aUnitThatLeavesItsThreadInterruptedHarmsNobody() throws Exception {
     Writer writer = started((reason, cause) -> halts.add(cause), StoreObserver.NONE);
-    writer
-        .submit(tx -> {
-          Thread.currentThread().interrupt();
-          return 1;
-        })
+    submit(
+            writer,
+            tx -> {
+              Thread.currentThread().interrupt();
+              return 1;
+            })
         .get(10, TimeUnit.SECONDS);
 
-    assertThat(writer.submit(tx -> 2).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(submit(writer, tx -> 2).get(10, TimeUnit.SECONDS)).isEqualTo(2);
     assertThat(halts).isEmpty();
     writer.close();
   }
@@ -122,11 +125,11 @@ class WriterTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Writer writer = started((reason, cause) -> halts.add(cause), StoreObserver.NONE);
-    CompletableFuture<?> unused = writer.submit(tx -> waitFor(running, go));
+    CompletableFuture<?> unused = submit(writer, tx -> waitFor(running, go));
     running.await();
     List<CompletableFuture<Integer>> queued =
         java.util.stream.IntStream.range(0, writer.bound())
-            .mapToObj(i -> writer.submit(tx -> i))
+            .mapToObj(i -> submit(writer, tx -> i))
             .toList();
     Thread closing = Thread.ofVirtual().start(() -> closeQuietly(writer));
 
@@ -136,8 +139,13 @@ class WriterTest {
     assertThat(queued).allSatisfy(caller -> assertThat(caller).isCompleted());
   }
 
+  private static <T> CompletableFuture<T> submit(Writer writer, Database.Work<T> work) {
+    return writer.submit(new UnitOfWork<>(work));
+  }
+
   private Writer started(Halt halt, StoreObserver observer) {
-    Writer writer = new Writer(8, new GroupCommit(connection.open(), hooks -> {}), halt, observer);
+    Writer writer =
+        new Writer(8, new GroupCommit(connection.open(), hooks -> {}, () -> 0), halt, observer);
     writer.start();
     return writer;
   }

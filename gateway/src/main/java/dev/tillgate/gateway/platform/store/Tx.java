@@ -13,6 +13,10 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The transaction a unit of work runs in. Valid only until the work returns; one thread only. */
 public final class Tx {
+  private static final String AMONG_JSON =
+      "%s IN (SELECT value FROM json_each('[\"' || replace(:%s, ',', '\",\"') || '\"]'))";
+  private static final String AMONG_ARRAY = "%s = ANY (string_to_array(:%s, ','))";
+
   private final Handle handle;
   private final boolean writable;
   private final BooleanSupplier rolledBack;
@@ -38,10 +42,16 @@ public final class Tx {
     return new Tx(handle, true, rolledBack, "");
   }
 
-  /** For an engine whose transactions run side by side: one that may write. */
-  public static Tx locking(Handle handle) {
+  /**
+   * For an engine whose transactions run side by side: one that may write.
+   *
+   * @param numbers what was read for it already
+   */
+  public static Tx locking(Handle handle, Map<String, Long> numbers) {
     // Weaker than FOR UPDATE: rows that refer to the locked one may be written meanwhile.
-    return new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
+    Tx tx = new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
+    tx.numbers.putAll(numbers);
+    return tx;
   }
 
   /** For an engine: a transaction that only reads. */
@@ -89,6 +99,17 @@ public final class Tx {
   /** A change with named parameters; its row count is the answer to a compare-and-set. */
   public Update update(String sql) {
     return live().createUpdate(sql);
+  }
+
+  /**
+   * A condition for many rows in one statement: the text is one of those that the parameter holds,
+   * with commas between them. A server prepares such a statement once, however many there are.
+   *
+   * @param text a column, or an expression of columns
+   * @param parameter its name
+   */
+  public String among(String text, String parameter) {
+    return (lockClause.isEmpty() ? AMONG_JSON : AMONG_ARRAY).formatted(text, parameter);
   }
 
   /** The same change for many rows in one call. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code deliveries}, as claiming sees it: due, claimed, begun. */
@@ -57,16 +56,18 @@ final class ClaimStore {
 
   private static final String CLAIM =
       """
-      UPDATE deliveries SET claims = :claims, claimed_by = :me
-      WHERE id = :id AND claims = :claims - 1 AND claimed_by IS NULL
-        AND status IN ('pending', 'retrying')
+      UPDATE deliveries SET claims = claims + 1, claimed_by = :me
+      WHERE claimed_by IS NULL AND status IN ('pending', 'retrying') AND\s
       """;
+
+  private static final String RETURNING = " RETURNING id";
+
+  private static final String TO_BE_CLAIMED = "id || '.' || (claims + 1)";
 
   private static final String BEGIN =
       """
       UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now, asked = 0
-      WHERE id = :id AND claims = :claims AND claimed_by IS NOT NULL
-        AND status IN ('pending', 'retrying')
+      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying') AND\s
       """;
 
   private static final String NEXT_DUE =
@@ -131,22 +132,23 @@ final class ClaimStore {
 
   /** Claims them for the node; which of them is the answer, in their order. */
   int[] claim(Tx tx, List<Claimed> claims, String node) {
-    PreparedBatch batch = tx.batch(CLAIM);
-    claims.forEach(claim ->
-        batch.bind("id", claim.id().value()).bind("claims", claim.claims()).bind("me", node).add());
-    return batch.size() == 0 ? new int[0] : batch.execute();
+    return claims.isEmpty()
+        ? new int[0]
+        : ClaimKeys.counts(
+            claims,
+            ClaimKeys.bound(
+                    tx.query(CLAIM + ClaimKeys.among(tx, TO_BE_CLAIMED) + RETURNING), claims)
+                .bind("me", node));
   }
 
   /** Counts the sends that are about to begin; 0 for those whose claim was lost. */
   int[] begin(Tx tx, List<Claimed> claims, Instant now) {
-    PreparedBatch batch = tx.batch(BEGIN);
-    claims.forEach(claim ->
-        batch
-            .bind("id", claim.id().value())
-            .bind("claims", claim.claims())
-            .bind("now", now.toEpochMilli())
-            .add());
-    return batch.size() == 0 ? new int[0] : batch.execute();
+    return claims.isEmpty()
+        ? new int[0]
+        : ClaimKeys.counts(
+            claims,
+            ClaimKeys.bound(tx.query(BEGIN + ClaimKeys.among(tx) + RETURNING), claims)
+                .bind("now", now.toEpochMilli()));
   }
 
   /** When the endpoint's next unclaimed delivery is due. */

@@ -5,6 +5,8 @@ import dev.tillgate.gateway.webhook.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,15 @@ final class DeliveryStore {
         AND status IN ('pending', 'retrying')
       """;
 
+  // What most sends come to, all in one statement.
+  private static final String DELIVERED =
+      """
+      UPDATE deliveries
+      SET status = 'delivered', reason = NULL, due_at_ms = :now, crashes = 0,
+        claimed_by = NULL, updated_at_ms = :now
+      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying') AND\s
+      """;
+
   private static final String OLDEST_DUE =
       """
       SELECT MIN((SELECT MIN(d.due_at_ms) FROM deliveries d
@@ -50,8 +61,30 @@ final class DeliveryStore {
     batch.execute();
   }
 
-  /** Writes the verdicts and ends the claims; 0 for those whose claim was lost. */
-  int[] settle(Tx tx, List<Result> results, Instant now) {
+  /** Writes the verdicts and ends the claims; those whose claim was not lost. */
+  List<Result> settle(Tx tx, List<Result> results, Instant now) {
+    List<Result> arrived = results.stream().filter(Result::hasArrived).toList();
+    List<Result> others = results.stream().filter(result -> !result.hasArrived()).toList();
+    return Stream.concat(
+            kept(arrived, delivered(tx, arrived, now)), kept(others, settleEach(tx, others, now)))
+        .toList();
+  }
+
+  private static Stream<Result> kept(List<Result> results, int[] counts) {
+    return IntStream.range(0, counts.length).filter(i -> counts[i] == 1).mapToObj(results::get);
+  }
+
+  private static int[] delivered(Tx tx, List<Result> arrived, Instant now) {
+    List<Claimed> claims = arrived.stream().map(Result::claimed).toList();
+    return claims.isEmpty()
+        ? new int[0]
+        : ClaimKeys.counts(
+            claims,
+            ClaimKeys.bound(tx.query(DELIVERED + ClaimKeys.among(tx) + " RETURNING id"), claims)
+                .bind("now", now.toEpochMilli()));
+  }
+
+  private static int[] settleEach(Tx tx, List<Result> results, Instant now) {
     PreparedBatch batch = tx.batch(SETTLE);
     for (Result result : results) {
       batch

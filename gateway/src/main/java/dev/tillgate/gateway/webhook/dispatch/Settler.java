@@ -9,7 +9,6 @@ import dev.tillgate.gateway.webhook.endpoint.Endpoints;
 import dev.tillgate.gateway.webhook.endpoint.Target;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,14 +39,9 @@ final class Settler {
   /** Writes the results of sends, each unless its claim was lost meanwhile. */
   void settle(Tx tx, List<Result> batch) {
     List<Result> judged = batch.stream().map(result -> bend(tx, result)).toList();
-    int[] counts = store.settle(tx, judged, clock.instant());
-    List<Result> settled = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 1) {
-        settled.add(judged.get(i));
-      } else {
-        log.debug("delivery.claim_lost id={}", judged.get(i).claimed().id());
-      }
+    List<Result> settled = store.settle(tx, judged, clock.instant());
+    if (settled.size() < judged.size()) {
+      log.debug("delivery.claims_lost count={}", judged.size() - settled.size());
     }
     attempts.insert(tx, settled);
     breakers.learn(tx, settled, clock.instant());

@@ -28,6 +28,9 @@ final class PostgresServer {
   private static final String TIMEOUTS =
       "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
 
+  // Planning a write to a partitioned table takes longer than the write; one plan is right for all.
+  private static final String PLANS = " -c plan_cache_mode=force_generic_plan";
+
   private static final String MIGRATIONS = "classpath:dev/tillgate/gateway/db/postgresql";
 
   private final String url;
@@ -52,6 +55,7 @@ final class PostgresServer {
     made.setConnectTimeout(CONNECT_SECONDS);
     made.setTcpKeepAlive(true);
     if (!options.isEmpty()) {
+      made.setReWriteBatchedInserts(true);
       made.setOptions(options);
       endSilence(made);
     }
@@ -69,7 +73,7 @@ final class PostgresServer {
   HikariDataSource pool(int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("tillgate");
-    config.setDataSource(source(TIMEOUTS));
+    config.setDataSource(source(TIMEOUTS + PLANS));
     config.setMaximumPoolSize(size);
     config.setAutoCommit(false);
     config.setConnectionTimeout(BORROW_MILLIS);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A jar as it ships, run by a JVM of its own. */
 public enum ShippedJar {
@@ -29,7 +30,27 @@ public enum ShippedJar {
 
   /** The command that runs it for a short while on the JVM this runs on. */
   public List<String> command(List<String> arguments) {
-    return command(SHORT_LIVED, arguments);
+    List<String> options = new ArrayList<>(SHORT_LIVED);
+    options.addAll(archived(name().toLowerCase(Locale.ROOT)));
+    return command(options, arguments);
+  }
+
+  /** Many processes that live for seconds load the same classes. */
+  private static List<String> archived(String name) {
+    String directory = System.getProperty("tillgate.archives");
+    return directory == null ? List.of() : withArchive(Path.of(directory, name + ".jsa"));
+  }
+
+  /**
+   * Has the JVM keep an archive of the classes in that file. Whoever ends first makes it, and
+   * writes its head last, so that nobody takes a half of it for one.
+   */
+  public static List<String> withArchive(Path archive) {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
   }
 
   /** The command that runs it on the JVM this runs on, with those options of the JVM. */

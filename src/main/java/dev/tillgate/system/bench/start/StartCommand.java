@@ -70,7 +70,9 @@ public final class StartCommand {
     int written =
         new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))
             .into(stores.full().gatewayData());
-    Round unused = round(stores, archives); // Whoever ends and has no archive makes it.
+    // Whoever ends and has no archive makes it.
+    Started unusedGateway = Started.once(stores.empty(), Started.using(archives.gateway()));
+    Started unusedBare = Started.bare(stores.bare(), Started.using(archives.bare()));
     measure(stores, archives, written);
     scratch.delete();
     return 0;

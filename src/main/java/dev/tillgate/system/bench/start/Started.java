@@ -2,6 +2,7 @@ package dev.tillgate.system.bench.start;
 
 import dev.tillgate.system.playground.Wiring;
 import dev.tillgate.system.process.Server;
+import dev.tillgate.system.process.ShippedJar;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
@@ -24,11 +25,7 @@ record Started(double millis, double cpuMillis) {
 
   /** The JVM's options for an archive of classes, which it makes when it ends and there is none. */
   static List<String> using(Path archive) {
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + archive,
-        "-Xlog:cds=off",
-        "-Xlog:cds+dynamic=off");
+    return ShippedJar.withArchive(archive);
   }
 
   /** Starts it, and stops it as an operator does. */

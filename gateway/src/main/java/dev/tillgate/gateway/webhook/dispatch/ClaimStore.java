@@ -57,17 +57,13 @@ final class ClaimStore {
   private static final String CLAIM =
       """
       UPDATE deliveries SET claims = claims + 1, claimed_by = :me
-      WHERE claimed_by IS NULL AND status IN ('pending', 'retrying') AND\s
+      WHERE claimed_by IS NULL AND status IN ('pending', 'retrying')
       """;
-
-  private static final String RETURNING = " RETURNING id";
-
-  private static final String TO_BE_CLAIMED = "id || '.' || (claims + 1)";
 
   private static final String BEGIN =
       """
       UPDATE deliveries SET attempts = attempts + 1, begun_at_ms = :now, asked = 0
-      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying') AND\s
+      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying')
       """;
 
   private static final String NEXT_DUE =
@@ -132,23 +128,13 @@ final class ClaimStore {
 
   /** Claims them for the node; which of them is the answer, in their order. */
   int[] claim(Tx tx, List<Claimed> claims, String node) {
-    return claims.isEmpty()
-        ? new int[0]
-        : ClaimKeys.counts(
-            claims,
-            ClaimKeys.bound(
-                    tx.query(CLAIM + ClaimKeys.among(tx, TO_BE_CLAIMED) + RETURNING), claims)
-                .bind("me", node));
+    return FenceStore.change(tx, CLAIM, FenceStore.NEXT, claims, Map.of("me", node));
   }
 
   /** Counts the sends that are about to begin; 0 for those whose claim was lost. */
   int[] begin(Tx tx, List<Claimed> claims, Instant now) {
-    return claims.isEmpty()
-        ? new int[0]
-        : ClaimKeys.counts(
-            claims,
-            ClaimKeys.bound(tx.query(BEGIN + ClaimKeys.among(tx) + RETURNING), claims)
-                .bind("now", now.toEpochMilli()));
+    Map<String, ?> values = Map.of("now", now.toEpochMilli());
+    return FenceStore.change(tx, BEGIN, FenceStore.HELD, claims, values);
   }
 
   /** When the endpoint's next unclaimed delivery is due. */

@@ -3,10 +3,11 @@ package dev.tillgate.gateway.webhook.dispatch;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.event.Event;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class DeliveryStore {
       UPDATE deliveries
       SET status = 'delivered', reason = NULL, due_at_ms = :now, crashes = 0,
         claimed_by = NULL, updated_at_ms = :now
-      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying') AND\s
+      WHERE claimed_by IS NOT NULL AND status IN ('pending', 'retrying')
       """;
 
   private static final String OLDEST_DUE =
@@ -61,27 +62,21 @@ final class DeliveryStore {
     batch.execute();
   }
 
-  /** Writes the verdicts and ends the claims; those whose claim was not lost. */
+  /** Writes the verdicts and ends the claims; those whose claim was not lost, in their order. */
   List<Result> settle(Tx tx, List<Result> results, Instant now) {
     List<Result> arrived = results.stream().filter(Result::hasArrived).toList();
     List<Result> others = results.stream().filter(result -> !result.hasArrived()).toList();
-    return Stream.concat(
-            kept(arrived, delivered(tx, arrived, now)), kept(others, settleEach(tx, others, now)))
+    Iterator<Integer> ofArrived = Arrays.stream(delivered(tx, arrived, now)).iterator();
+    Iterator<Integer> ofOthers = Arrays.stream(settleEach(tx, others, now)).iterator();
+    return results.stream()
+        .filter(result -> (result.hasArrived() ? ofArrived : ofOthers).next() == 1)
         .toList();
-  }
-
-  private static Stream<Result> kept(List<Result> results, int[] counts) {
-    return IntStream.range(0, counts.length).filter(i -> counts[i] == 1).mapToObj(results::get);
   }
 
   private static int[] delivered(Tx tx, List<Result> arrived, Instant now) {
     List<Claimed> claims = arrived.stream().map(Result::claimed).toList();
-    return claims.isEmpty()
-        ? new int[0]
-        : ClaimKeys.counts(
-            claims,
-            ClaimKeys.bound(tx.query(DELIVERED + ClaimKeys.among(tx) + " RETURNING id"), claims)
-                .bind("now", now.toEpochMilli()));
+    Map<String, ?> values = Map.of("now", now.toEpochMilli());
+    return FenceStore.change(tx, DELIVERED, FenceStore.HELD, claims, values);
   }
 
   private static int[] settleEach(Tx tx, List<Result> results, Instant now) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxCommand {
   private static final int EVENTS = 2_000;
   private static final int EVENTS_SLOW = 500; // Some peers make three flushes for each event.
+  private static final int EVENTS_OF_A_SERVER = 1_500; // There are more peers.
   private static final int EVENTS_MAX = 100_000;
   private static final int ROUNDS_MAX = 100;
   private static final int SECONDS_MAX = 600;
@@ -56,10 +57,14 @@ public final class OutboxCommand {
     Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
     Engine on = Engine.named(engine);
     Duration slow = Flush.parse(flush);
-    int usual = slow.isZero() ? EVENTS : EVENTS_SLOW;
-    Task.Load load = new Task.Load(events == null ? usual : events, seconds);
+    Task.Load load = new Task.Load(events == null ? usual(on, slow) : events, seconds);
     Flags.requireBetween("--events", load.events(), Trial.PRODUCERS, EVENTS_MAX);
     return new OutboxCommand(on, slow, Candidates.chosen(peers, on), load, rounds);
+  }
+
+  private static int usual(Engine engine, Duration flush) {
+    int quick = engine == Engine.POSTGRESQL ? EVENTS_OF_A_SERVER : EVENTS;
+    return flush.isZero() ? quick : EVENTS_SLOW;
   }
 
   /** Measures, prints, and returns the exit status. */

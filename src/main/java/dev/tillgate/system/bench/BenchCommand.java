@@ -200,7 +200,8 @@ public final class BenchCommand extends PartCommands {
       @Option(
               names = "--events",
               defaultValue = "${env:TILLGATE_EVENTS}",
-              description = "for each measurement, 16 to 100000 (2000; 1500 on postgresql; 500 with --flush)")
+              description =
+                  "for each measurement, 16 to 100000 (2000; 1500 on postgresql; 500 with --flush)")
           @Nullable Integer events,
       @Option(
               names = "--rounds",

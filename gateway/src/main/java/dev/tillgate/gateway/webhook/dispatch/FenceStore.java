@@ -35,13 +35,18 @@ final class FenceStore {
     }
     String among = " AND " + tx.among("id", "ids") + " AND " + tx.among(fence, "fences");
     Set<String> changed =
-        tx.query(change + among + " RETURNING id")
+        tx.query(change + among + " RETURNING " + HELD)
             .bindMap(values)
             .bind("ids", joined(claims, each -> each.id().value()))
-            .bind("fences", joined(claims, each -> each.id().value() + '.' + each.claims()))
+            .bind("fences", joined(claims, FenceStore::fence))
             .mapTo(String.class)
             .set();
-    return claims.stream().mapToInt(each -> changed.contains(each.id().value()) ? 1 : 0).toArray();
+    // By the fence: two claims on one delivery may be among them, and only one is held.
+    return claims.stream().mapToInt(each -> changed.contains(fence(each)) ? 1 : 0).toArray();
+  }
+
+  private static String fence(Claimed claimed) {
+    return claimed.id().value() + '.' + claimed.claims();
   }
 
   private static String joined(List<Claimed> claims, Function<Claimed, String> key) {

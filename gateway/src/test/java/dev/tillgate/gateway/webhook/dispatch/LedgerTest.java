@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.webhook.dispatch;
 
+import static dev.tillgate.gateway.webhook.dispatch.ClaimedDeliveries.claimed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.SteppedClock;
@@ -8,11 +9,7 @@ import dev.tillgate.gateway.platform.store.ForwardingDatabase;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestStore;
 import dev.tillgate.gateway.platform.store.Tx;
-import dev.tillgate.gateway.webhook.delivery.DeliveryId;
-import dev.tillgate.gateway.webhook.endpoint.EndpointId;
-import dev.tillgate.gateway.webhook.event.EventId;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,20 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LedgerTest {
   private static final int MANY = 40;
-  private static final String ENDPOINT =
-      """
-      INSERT INTO webhook_endpoints (id, url, event_types, headers, retry_waits_ms, status,
-        paused_until_ms, created_at_ms, updated_at_ms)
-      VALUES ('we_1', 'http://a.test/', '*', :none, '', 'enabled', 0, 0, 0)
-      """;
-  private static final String EVENT =
-      "INSERT INTO events (id, type, payload, created_at_ms) VALUES ('evt_1', 'a.b', :none, 0)";
-  private static final String DELIVERY =
-      """
-      INSERT INTO deliveries (id, event_id, event_type, endpoint_id, status, claims, attempts,
-        claimed_by, due_at_ms, retry_until_ms, created_at_ms, updated_at_ms)
-      VALUES (:id, 'evt_1', 'a.b', 'we_1', 'pending', 1, 0, 'node_1', 0, 0, 0, 0)
-      """;
 
   private final AtomicInteger arrived = new AtomicInteger();
   private final List<Result> settled = new ArrayList<>();
@@ -56,15 +39,9 @@ class LedgerTest {
   @BeforeEach
   void open() {
     store = TestStore.in(directory);
-    store.change(LedgerTest::fill);
+    store.change(tx -> ClaimedDeliveries.insert(tx, MANY));
     gate = new Gate(store);
     ledger = new Ledger(gate, this::settle, new Backlog(), new SteppedClock());
-  }
-
-  private static void fill(Tx tx) {
-    tx.update(ENDPOINT).bind("none", new byte[0]).execute();
-    tx.update(EVENT).bind("none", new byte[0]).execute();
-    IntStream.range(0, MANY).forEach(i -> tx.update(DELIVERY).bind("id", "dlv_" + i).execute());
   }
 
   @AfterEach
@@ -176,17 +153,6 @@ class LedgerTest {
   private int begun() {
     return store.read(
         tx -> tx.query("SELECT SUM(attempts) FROM deliveries").mapTo(Integer.class).one());
-  }
-
-  private static Claimed claimed(int number, int claims) {
-    return new Claimed(
-        new Claimed.Keys(
-            new DeliveryId("dlv_" + number), new EventId("evt_1"), "a.b", new EndpointId("we_1")),
-        new byte[0],
-        claims,
-        new Claimed.Count(0, false, 0, false),
-        Instant.EPOCH,
-        Instant.EPOCH);
   }
 
   /** The store behind a gate that writes wait at while it is shut. */

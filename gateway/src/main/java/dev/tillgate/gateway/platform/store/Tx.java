@@ -42,16 +42,10 @@ public final class Tx {
     return new Tx(handle, true, rolledBack, "");
   }
 
-  /**
-   * For an engine whose transactions run side by side: one that may write.
-   *
-   * @param numbers what was read for it already
-   */
-  public static Tx locking(Handle handle, Map<String, Long> numbers) {
+  /** For an engine whose transactions run side by side: one that may write. */
+  public static Tx locking(Handle handle) {
     // Weaker than FOR UPDATE: rows that refer to the locked one may be written meanwhile.
-    Tx tx = new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
-    tx.numbers.putAll(numbers);
-    return tx;
+    return new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
   }
 
   /** For an engine: a transaction that only reads. */

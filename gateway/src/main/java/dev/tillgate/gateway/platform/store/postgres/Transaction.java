@@ -70,9 +70,8 @@ final class Transaction {
 
   private void runOn(Handle handle, UnitOfWork<?> unit) {
     // Asked for before anything else, for once the answer to the commit is lost it is too late.
-    Opening opening = Opening.of(handle);
-    String id = opening.transactionId();
-    if (unit.run(Tx.locking(handle, opening.revisions()))) {
+    String id = handle.createQuery("SELECT pg_current_xact_id()::text").mapTo(String.class).one();
+    if (unit.run(Tx.locking(handle))) {
       commit(handle, id, unit);
     } else {
       rollBack(handle, unit);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.DatabaseContract;
+import dev.tillgate.gateway.platform.store.Revision;
 import dev.tillgate.gateway.platform.store.StoreObserver;
 import dev.tillgate.gateway.platform.store.StoreOptions;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
@@ -58,6 +59,47 @@ class PostgresDatabaseTest extends DatabaseContract {
         });
 
     assertThat(read).isPositive();
+  }
+
+  @Test
+  void aRevisionIsWhatItIsWhenItIsAskedForNotWhenTheTransactionBegan() {
+    try (Database database = open(OPTIONS)) {
+      Revision revision = database.revision("webhook_endpoints");
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch changed = new CountDownLatch(1);
+      CompletableFuture<Long> seen =
+          database.submit(tx -> {
+            begun.countDown();
+            await(changed);
+            return revision.read(tx);
+          });
+      await(begun);
+      long now = database.write(revision::advance);
+      changed.countDown();
+
+      assertThat(seen.join()).isEqualTo(now);
+    }
+  }
+
+  @Test
+  void writesArePlannedOnceAndReadsAsTheirFiltersAre() {
+    try (Database database = open(OPTIONS)) {
+      assertThat(database.write(PostgresDatabaseTest::planning)).isEqualTo("force_generic_plan");
+      assertThat(database.read(PostgresDatabaseTest::planning)).isEqualTo("auto");
+      assertThat(database.write(PostgresDatabaseTest::planning)).isEqualTo("force_generic_plan");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String planning(Tx tx) {
+    return tx.query("SHOW plan_cache_mode").mapTo(String.class).one();
   }
 
   private void terminate(int backend) {

@@ -11,6 +11,7 @@ import dev.tillgate.system.playground.Scratch;
 import dev.tillgate.system.playground.Shop;
 import dev.tillgate.system.playground.Wiring;
 import dev.tillgate.system.process.Server;
+import dev.tillgate.system.process.ShippedJar;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,8 +72,9 @@ public final class StartCommand {
         new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))
             .into(stores.full().gatewayData());
     // Whoever ends and has no archive makes it.
-    Started unusedGateway = Started.once(stores.empty(), Started.using(archives.gateway()));
-    Started unusedBare = Started.bare(stores.bare(), Started.using(archives.bare()));
+    Started unusedGateway =
+        Started.once(stores.empty(), ShippedJar.withArchive(archives.gateway()));
+    Started unusedBare = Started.bare(stores.bare(), ShippedJar.withArchive(archives.bare()));
     measure(stores, archives, written);
     scratch.delete();
     return 0;
@@ -105,7 +107,7 @@ public final class StartCommand {
       print(String.valueOf(i), all.subList(i - 1, i));
     }
     print("median", all);
-    Idling idling = Idling.watch(stores.empty(), Started.using(archives.gateway()), idle);
+    Idling idling = Idling.watch(stores.empty(), ShippedJar.withArchive(archives.gateway()), idle);
     System.out.printf(
         "%nIdle for %d s: %d MiB resident, %.2f %% of a core.%n",
         idle.toSeconds(), idling.mebibytes(), idling.percentOfACore());
@@ -117,9 +119,9 @@ public final class StartCommand {
   private static Round round(Stores stores, Archives archives) throws InterruptedException {
     return new Round(
         Started.once(stores.empty(), List.of()),
-        Started.once(stores.empty(), Started.using(archives.gateway())),
-        Started.once(stores.full(), Started.using(archives.gateway())),
-        Started.bare(stores.bare(), Started.using(archives.bare())));
+        Started.once(stores.empty(), ShippedJar.withArchive(archives.gateway())),
+        Started.once(stores.full(), ShippedJar.withArchive(archives.gateway())),
+        Started.bare(stores.bare(), ShippedJar.withArchive(archives.bare())));
   }
 
   private static void print(String name, List<Round> rounds) {

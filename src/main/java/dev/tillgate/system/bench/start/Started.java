@@ -2,10 +2,8 @@ package dev.tillgate.system.bench.start;
 
 import dev.tillgate.system.playground.Wiring;
 import dev.tillgate.system.process.Server;
-import dev.tillgate.system.process.ShippedJar;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -22,11 +20,6 @@ record Started(double millis, double cpuMillis) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(2);
   private static final int STOP_SECONDS = 30;
-
-  /** The JVM's options for an archive of classes, which it makes when it ends and there is none. */
-  static List<String> using(Path archive) {
-    return ShippedJar.withArchive(archive);
-  }
 
   /** Starts it, and stops it as an operator does. */
   static Started once(Wiring wiring, List<String> options) throws InterruptedException {

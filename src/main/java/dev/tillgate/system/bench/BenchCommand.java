@@ -214,6 +214,11 @@ public final class BenchCommand extends PartCommands {
               description = "of wake-ups, 50 events in each, 1 to 600 (3)")
           int seconds,
       @Option(
+              names = "--warm-up",
+              defaultValue = "${env:TILLGATE_WARM_UP:-3}",
+              description = "seconds of publishing before the live measurement, 0 to 600 (3)")
+          int warmUp,
+      @Option(
               names = "--peers",
               defaultValue = "${env:TILLGATE_PEERS:-all}",
               description = "all that run on the engine, none, or names with commas (all)")
@@ -224,6 +229,7 @@ public final class BenchCommand extends PartCommands {
               description = "what a flush of the disk takes at least, up to 1000ms (0ms)")
           String flush)
       throws IOException, InterruptedException {
-    return OutboxCommand.of(engine, events, rounds, seconds, peers, flush).run();
+    OutboxCommand.Seconds lasting = new OutboxCommand.Seconds(seconds, warmUp);
+    return OutboxCommand.of(engine, events, rounds, lasting, peers, flush).run();
   }
 }

@@ -24,6 +24,7 @@ public final class OutboxCommand {
   private static final int EVENTS_MAX = 100_000;
   private static final int ROUNDS_MAX = 100;
   private static final int SECONDS_MAX = 600;
+  private static final int WARM_UP_MAX = 600;
 
   private final Engine engine;
   private final Duration flush;
@@ -41,6 +42,14 @@ public final class OutboxCommand {
   }
 
   /**
+   * How long what has no number of events takes.
+   *
+   * @param wakeUps at 50 events a second
+   * @param warmUp before the live measurement
+   */
+  public record Seconds(int wakeUps, int warmUp) {}
+
+  /**
    * What to do, by its flags.
    *
    * @param events null for as many as are done in three minutes
@@ -50,15 +59,18 @@ public final class OutboxCommand {
       String engine,
       @Nullable Integer events,
       int rounds,
-      int seconds,
+      Seconds seconds,
       String peers,
       String flush) {
     Flags.requireBetween("--rounds", rounds, ROUNDS_MAX);
-    Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
+    Flags.requireBetween("--seconds", seconds.wakeUps(), SECONDS_MAX);
+    Flags.requireBetween("--warm-up", seconds.warmUp(), 0, WARM_UP_MAX);
     Engine on = Engine.named(engine);
     Duration slow = Flush.parse(flush);
-    Task.Load load = new Task.Load(events == null ? usual(on, slow) : events, seconds);
-    Flags.requireBetween("--events", load.events(), Trial.PRODUCERS, EVENTS_MAX);
+    Task.Load load =
+        new Task.Load(
+            events == null ? usual(on, slow) : events, seconds.wakeUps(), seconds.warmUp());
+    Flags.requireBetween("--events", load.events(), Producers.COUNT, EVENTS_MAX);
     return new OutboxCommand(on, slow, Candidates.chosen(peers, on), load, rounds);
   }
 

@@ -13,6 +13,7 @@ record Task(String candidate, Site site, Load load) {
    *
    * @param events of every drain and of the live measurement
    * @param seconds of wake-ups
+   * @param warmUpSeconds of publishing and delivering before the live measurement
    */
-  record Load(int events, int seconds) {}
+  record Load(int events, int seconds, int warmUpSeconds) {}
 }

@@ -13,15 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** One candidate does everything once: what it drains cold, a process before this one has left. */
 final class Trial {
-  static final int PRODUCERS = 16;
   static final int WAKE_UPS_A_SECOND = 50;
 
   private static final double CPU_FOR = 10_000;
@@ -56,6 +52,7 @@ final class Trial {
       fill();
       Figures.Phase warm = drain(sink);
       try (OpenOutbox outbox = candidate.open(site.place(), to)) {
+        warmUp(sink, outbox);
         Figures.Phase live = live(sink, outbox);
         Figures.WakeUps wakeUps = wakeUps(sink, outbox);
         double flush = Flush.medianMillis(site.directory());
@@ -74,34 +71,23 @@ final class Trial {
     }
   }
 
+  /** As long for everyone, however many events that is: afterwards the JIT is done with most. */
+  private void warmUp(Sink sink, OpenOutbox outbox)
+      throws InterruptedException, ExecutionException {
+    sink.forget();
+    long end = System.nanoTime() + Duration.ofSeconds(load.warmUpSeconds()).toNanos();
+    awaitAll(sink, outbox, Producers.run(outbox, () -> System.nanoTime() < end));
+  }
+
   /** From the first publishing. */
   private Figures.Phase live(Sink sink, OpenOutbox outbox)
       throws InterruptedException, ExecutionException {
     sink.forget();
     CpuUse before = CpuUse.now(site.server());
     long begin = System.nanoTime();
-    produce(outbox);
-    awaitAll(sink, outbox, load.events());
-    return phase(begin, before);
-  }
-
-  private void produce(OpenOutbox outbox) throws InterruptedException, ExecutionException {
     AtomicInteger left = new AtomicInteger(load.events());
-    Runnable producer =
-        () -> {
-          while (left.decrementAndGet() >= 0) {
-            OpenOutbox.Published unused = outbox.publish();
-          }
-        };
-    try (ExecutorService producers = Executors.newFixedThreadPool(PRODUCERS)) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < PRODUCERS; i++) {
-        all.add(producers.submit(producer));
-      }
-      for (Future<?> each : all) {
-        Object unused = each.get();
-      }
-    }
+    awaitAll(sink, outbox, Producers.run(outbox, () -> left.decrementAndGet() >= 0));
+    return phase(begin, before);
   }
 
   private Figures.WakeUps wakeUps(Sink sink, OpenOutbox outbox) {

@@ -52,6 +52,12 @@ final class CountedDatabase extends ForwardingDatabase {
     return store.forCallbacks();
   }
 
+  /** Nor is what a producer adds: an idle gateway has none. */
+  @Override
+  public Database forAppends() {
+    return store.forAppends();
+  }
+
   @Override
   public boolean tidy() {
     writes.incrementAndGet();

@@ -1,5 +1,6 @@
 package dev.tillgate.system.bench.outgoing;
 
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.webhook.event.EventId;
 import dev.tillgate.system.bench.peer.Candidate;
@@ -15,10 +16,12 @@ final class TillgateAtWork implements OpenOutbox {
   private static final int EVENTS_A_TRANSACTION = 100;
 
   private final OutgoingSide gateway;
+  private final Database appends;
 
   /** Has it sent there, unless an earlier one on its store has seen to that. */
   TillgateAtWork(OutgoingSide gateway, Destinations to) {
     this.gateway = gateway;
+    this.appends = gateway.database().forAppends();
     if (!gateway.database().read(TillgateAtWork::isSubscribed)) {
       for (int i = 0; i < to.endpoints(); i++) {
         subscribe(to, i);
@@ -47,13 +50,11 @@ final class TillgateAtWork implements OpenOutbox {
   public Published publish(int endpoint) {
     AtomicLong committed = new AtomicLong();
     EventId id =
-        gateway
-            .database()
-            .write(tx -> {
-              // Before the outbox's own hook, which begins to send.
-              tx.afterCommit(() -> committed.set(System.nanoTime()));
-              return publish(tx, endpoint);
-            });
+        appends.write(tx -> {
+          // Before the outbox's own hook, which begins to send.
+          tx.afterCommit(() -> committed.set(System.nanoTime()));
+          return publish(tx, endpoint);
+        });
     return new Published(id.value(), first(committed));
   }
 

@@ -36,7 +36,7 @@ final class Forwarding implements Intake {
     Callback.Envelope envelope =
         new Callback.Envelope(
             scheme.repetitionKey(event, part.body()), contentType(part), event.occurredAt());
-    return new Arrival(event.id(), event.type(), null, envelope, this::forward);
+    return new Arrival(event.id(), event.type(), null, envelope, this::forward, true);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class Inbox {
   private static final int AWAITED_MAX = 10_000;
 
   private final Database database;
+  private final Database appends;
   private final CallbackStore store = new CallbackStore();
   private final Awaited awaited = new Awaited();
   private final Ambient ambient;
@@ -39,6 +40,7 @@ final class Inbox {
 
   Inbox(Database database, Outbox outbox, Ambient ambient, Alarm alarm, Metrics metrics) {
     this.database = database;
+    this.appends = database.forAppends();
     this.ambient = ambient;
     this.alarm = alarm;
     this.outcomes = new Outcomes(store, outbox, awaited, alarm, ambient.clock(), metrics);
@@ -65,7 +67,8 @@ final class Inbox {
   String receive(Callback.Origin origin, Intake.Arrival arrival, Checks checks, byte[] body) {
     Callback callback = fresh(origin, arrival.envelope(), checks, body);
     try {
-      return database.write(tx -> receive(tx, callback, arrival.effect()));
+      Database store = arrival.onlyAdds() ? appends : database;
+      return store.write(tx -> receive(tx, callback, arrival.effect()));
     } catch (StoreUnavailableException e) {
       throw e; // Nothing is stored; only a 503 makes the provider send it again.
     } catch (RuntimeException e) {

@@ -32,9 +32,15 @@ interface Intake {
    * @param id the provider's event id, the same on every delivery
    * @param subject the provider's id of what it is about; null when it names nothing of use
    * @param effect the same as {@link Intake#again}, without reading the body again
+   * @param onlyAdds whether the effect changes nothing that is there already
    */
   record Arrival(
-      String id, String type, @Nullable String subject, Callback.Envelope envelope, Effect effect) {
+      String id,
+      String type,
+      @Nullable String subject,
+      Callback.Envelope envelope,
+      Effect effect,
+      boolean onlyAdds) {
     Callback.Origin origin(String provider, Channel channel) {
       return new Callback.Origin(provider, id, type, subject, channel);
     }

@@ -20,7 +20,8 @@ final class PaymentIntake implements Intake {
         event.type(),
         event.news().subject().orElse(null),
         Callback.Envelope.NONE,
-        effect(event));
+        effect(event),
+        false);
   }
 
   @Override

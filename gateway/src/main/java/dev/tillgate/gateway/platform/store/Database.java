@@ -65,6 +65,15 @@ public interface Database extends AutoCloseable {
     return this;
   }
 
+  /**
+   * The same store for work that only adds rows, and changes none but those it has added: it stands
+   * in nobody's way, so several callers' may share a transaction. What fails undoes only itself
+   * there too, and so what is already there must not be locked. It need not be closed.
+   */
+  default Database forAppends() {
+    return this;
+  }
+
   /** Whether other gateways may work on the same store, now or later. */
   default boolean isShared() {
     return false;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store behind which another one stands, for whoever changes little of it. Its {@link
- * #forCallbacks} is itself, so that nothing passes it by.
+ * #forCallbacks} and {@link #forAppends} are itself, so that nothing passes it by.
  */
 public abstract class ForwardingDatabase implements Database {
   private final Database store;

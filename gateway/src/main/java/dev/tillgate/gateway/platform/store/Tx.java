@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** The transaction a unit of work runs in. Valid only until the work returns; one thread only. */
 public final class Tx {
@@ -23,12 +25,20 @@ public final class Tx {
   private final String lockClause;
   private final List<Runnable> hooks = new ArrayList<>();
   private final List<Runnable> undos = new ArrayList<>();
-  private final Map<String, Long> numbers = new HashMap<>();
+  private final @Nullable Gathering gathering;
+  private final Map<String, Long> numbers;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  private Tx(Handle handle, boolean writable, BooleanSupplier rolledBack, String lockClause) {
+  private Tx(
+      Handle handle,
+      boolean writable,
+      BooleanSupplier rolledBack,
+      String lockClause,
+      @Nullable Gathering gathering) {
     this.handle = handle;
     this.lockClause = lockClause;
+    this.gathering = gathering;
+    this.numbers = gathering == null ? new HashMap<>() : gathering.numbers();
     this.writable = writable;
     this.rolledBack = rolledBack;
   }
@@ -39,18 +49,22 @@ public final class Tx {
    * @param rolledBack whether the engine has ended the transaction by itself
    */
   public static Tx writing(Handle handle, BooleanSupplier rolledBack) {
-    return new Tx(handle, true, rolledBack, "");
+    return new Tx(handle, true, rolledBack, "", null);
   }
 
-  /** For an engine whose transactions run side by side: one that may write. */
-  public static Tx locking(Handle handle) {
+  /**
+   * For an engine whose transactions run side by side: one that may write.
+   *
+   * @param gathering what it shares with others in the same transaction
+   */
+  public static Tx locking(Handle handle, Gathering gathering) {
     // Weaker than FOR UPDATE: rows that refer to the locked one may be written meanwhile.
-    return new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE");
+    return new Tx(handle, true, () -> false, "\nFOR NO KEY UPDATE", gathering);
   }
 
   /** For an engine: a transaction that only reads. */
   public static Tx reading(Handle handle) {
-    return new Tx(handle, false, () -> false, "");
+    return new Tx(handle, false, () -> false, "", null);
   }
 
   /** A query with named parameters. */
@@ -106,6 +120,24 @@ public final class Tx {
     return (lockClause.isEmpty() ? AMONG_JSON : AMONG_ARRAY).formatted(text, parameter);
   }
 
+  /**
+   * Adds rows: at once, or together with others before this transaction's next statement or its
+   * end. Then whatever is wrong with them is the whole work's failure. Rows that refer to others are
+   * added after them.
+   *
+   * @param binder binds and adds each row, and executes nothing
+   */
+  public void append(String insert, Consumer<PreparedBatch> binder) {
+    if (gathering == null) {
+      PreparedBatch batch = batch(insert);
+      binder.accept(batch);
+      batch.execute();
+    } else {
+      requireAlive();
+      gathering.add(insert, binder);
+    }
+  }
+
   /** The same change for many rows in one call. */
   public PreparedBatch batch(String sql) {
     return live().prepareBatch(sql);
@@ -152,9 +184,16 @@ public final class Tx {
   }
 
   private Handle live() {
+    requireAlive();
+    if (gathering != null) {
+      gathering.write();
+    }
+    return handle;
+  }
+
+  private void requireAlive() {
     if (over.get() || rolledBack.getAsBoolean()) {
       throw new IllegalStateException("this transaction is over");
     }
-    return handle;
   }
 }

@@ -49,7 +49,10 @@ final class Claims {
       Optional<Endpoint> enabled = enabled(tx, endpoint);
       List<Claimed> taken =
           enabled.map(found -> claim(tx, due(tx, found, limit))).orElse(List.of());
-      Optional<Instant> following = enabled.flatMap(found -> store.nextDue(tx, found));
+      Optional<Instant> following =
+          taken.size() == limit
+              ? Optional.of(clock.instant()) // As many as were asked for: there may be more.
+              : enabled.flatMap(found -> store.nextDue(tx, found));
       boolean asked =
           enabled
               .filter(found -> found.breaker().isOpen())

@@ -57,9 +57,8 @@ final class DeliveryStore {
   record Birth(Claimed delivery, @Nullable Long sequence, @Nullable String claimedBy) {}
 
   void insert(Tx tx, Event event, List<Birth> births) {
-    PreparedBatch batch = tx.batch(INSERT);
-    births.forEach(birth -> bindBirth(bindEvent(batch, event), birth).add());
-    batch.execute();
+    tx.append(
+        INSERT, rows -> births.forEach(birth -> bindBirth(bindEvent(rows, event), birth).add()));
   }
 
   /** Writes the verdicts and ends the claims; those whose claim was not lost, in their order. */

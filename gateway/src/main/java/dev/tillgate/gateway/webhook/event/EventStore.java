@@ -60,14 +60,16 @@ final class EventStore {
   }
 
   void insert(Tx tx, Event event) {
-    tx.update(INSERT)
-        .bind("id", event.id().value())
-        .bind("type", event.type())
-        .bind("order", event.orderId())
-        .bind("sequence", event.sequence())
-        .bind("payload", event.payload())
-        .bind("now", event.createdAt().toEpochMilli())
-        .execute();
+    tx.append(
+        INSERT,
+        row ->
+            row.bind("id", event.id().value())
+                .bind("type", event.type())
+                .bind("order", event.orderId())
+                .bind("sequence", event.sequence())
+                .bind("payload", event.payload())
+                .bind("now", event.createdAt().toEpochMilli())
+                .add());
   }
 
   long lastSequence(Tx tx, String orderId) {

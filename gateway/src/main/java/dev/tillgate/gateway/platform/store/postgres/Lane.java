@@ -2,6 +2,8 @@ package dev.tillgate.gateway.platform.store.postgres;
 
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * A queue of units of work and a few platform threads that run them, each on a connection of its
- * own. Beyond the bound work is refused.
+ * own: one at a time, or all that wait as a group. Beyond the bound work is refused.
  */
 final class Lane {
   private static final int CLOSE_SECONDS = 5;
@@ -22,11 +24,16 @@ final class Lane {
   private final Set<Thread> members = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
   private final AtomicLong looks = new AtomicLong();
+  private final int group;
   private final int bound;
-  private final Consumer<UnitOfWork<?>> runner;
+  private final Consumer<List<UnitOfWork<?>>> runner;
 
-  /** The runner tells the unit's caller. */
-  Lane(String name, int size, int bound, Consumer<UnitOfWork<?>> runner) {
+  /**
+   * @param group how many units one thread takes at a time, of those that wait when its turn comes
+   * @param runner tells the callers of its units
+   */
+  Lane(String name, int size, int group, int bound, Consumer<List<UnitOfWork<?>>> runner) {
+    this.group = group;
     this.bound = bound;
     this.runner = runner;
     threads =
@@ -101,12 +108,22 @@ final class Lane {
 
     @Override
     public void run() {
+      List<UnitOfWork<?>> taken = takeGroup();
       try {
-        runner.accept(unit);
+        runner.accept(taken);
       } catch (Throwable e) { // A caller nobody tells would wait for ever.
-        unit.failed(e);
-        unit.complete();
+        taken.forEach(each -> each.failed(e));
+        taken.forEach(UnitOfWork::complete);
       }
+    }
+
+    /** This one and those that wait behind it; nobody waits for more to come. */
+    private List<UnitOfWork<?>> takeGroup() {
+      List<UnitOfWork<?>> taken = new ArrayList<>(List.of(unit));
+      while (taken.size() < group && threads.getQueue().poll() instanceof Turn next) {
+        taken.add(next.unit);
+      }
+      return taken;
     }
   }
 }

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine on PostgreSQL. Units of work run side by side, each on a connection of a small pool:
- * some for whatever is written, two that only callbacks use, some for reads.
+ * some for whatever is written, two that only callbacks use, two for what only adds rows, which
+ * runs in groups, some for reads.
  */
 public final class PostgresDatabase implements Database {
   // More connections than this gain nothing on the server's side before it has many cores.
   static final int WRITERS = 8;
   private static final int READERS = 4;
   private static final int FOR_CALLBACKS = 2;
+  private static final int FOR_APPENDS = 2;
+  private static final int APPENDS_MAX = 64;
   private static final int READS_BOUND = 10_000;
 
   // A server that starts again after a crash is back within seconds.
@@ -40,13 +43,14 @@ public final class PostgresDatabase implements Database {
   private final PostgresHints hints;
   private final Lane writers;
   private final Lane callbacks;
+  private final Lane appends;
   private final Lane readers;
   private final Overdue overdue;
   private final LongTransactions watch = new LongTransactions(this, LONG_TRANSACTION);
   private final PostgresSpans spans = new PostgresSpans(this);
 
   private PostgresDatabase(PostgresServer server, StoreOptions options) {
-    pool = server.pool(WRITERS + FOR_CALLBACKS + READERS);
+    pool = server.pool(WRITERS + FOR_CALLBACKS + FOR_APPENDS + READERS);
     hints = new PostgresHints(server.lasting());
     Jdbi jdbi = Jdbi.create(pool);
     Transaction transaction =
@@ -56,10 +60,13 @@ public final class PostgresDatabase implements Database {
             new CommitOrder(commitHooks::run),
             options.halt(),
             options.observer());
-    writers = new Lane("writer", WRITERS, options.queueBound(), transaction::run);
-    callbacks = new Lane("callbacks", FOR_CALLBACKS, options.queueBound(), transaction::run);
-    readers = new Lane("reader", READERS, READS_BOUND, new Reading(jdbi)::run);
-    overdue = new Overdue(List.of(writers, callbacks, readers));
+    int bound = options.queueBound();
+    writers = new Lane("writer", WRITERS, 1, bound, transaction::run);
+    callbacks = new Lane("callbacks", FOR_CALLBACKS, 1, bound, transaction::run);
+    appends = new Lane("appends", FOR_APPENDS, APPENDS_MAX, bound, transaction::run);
+    Reading reading = new Reading(jdbi);
+    readers = new Lane("reader", READERS, 1, READS_BOUND, units -> units.forEach(reading::run));
+    overdue = new Overdue(List.of(writers, callbacks, appends, readers));
   }
 
   /**
@@ -99,6 +106,12 @@ public final class PostgresDatabase implements Database {
   @Override
   public Database forCallbacks() {
     return new ReservedDatabase(this, callbacks);
+  }
+
+  /** All that wait share a transaction: most of what a small one costs is its beginning and end. */
+  @Override
+  public Database forAppends() {
+    return new ReservedDatabase(this, appends);
   }
 
   @Override
@@ -158,6 +171,7 @@ public final class PostgresDatabase implements Database {
     try {
       writers.close();
       callbacks.close();
+      appends.close();
       commitHooks.close();
       readers.close();
     } catch (InterruptedException e) {
@@ -178,6 +192,7 @@ public final class PostgresDatabase implements Database {
         Stream.of(
             writers::isCurrentThread,
             callbacks::isCurrentThread,
+            appends::isCurrentThread,
             readers::isCurrentThread,
             commitHooks::isCurrentThread);
     if (ours.anyMatch(BooleanSupplier::getAsBoolean)) {

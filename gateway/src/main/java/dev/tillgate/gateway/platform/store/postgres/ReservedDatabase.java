@@ -1,5 +1,6 @@
 package dev.tillgate.gateway.platform.store.postgres;
 
+import dev.tillgate.gateway.platform.store.Database;
 import dev.tillgate.gateway.platform.store.ForwardingDatabase;
 import dev.tillgate.gateway.platform.store.Futures;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,11 @@ final class ReservedDatabase extends ForwardingDatabase {
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> submit(Work<T> work) {
     return whole.on(lane, work);
+  }
+
+  @Override
+  public Database forAppends() {
+    return whole.forAppends();
   }
 
   @Override

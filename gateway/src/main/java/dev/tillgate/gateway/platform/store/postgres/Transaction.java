@@ -1,19 +1,23 @@
 package dev.tillgate.gateway.platform.store.postgres;
 
+import dev.tillgate.gateway.platform.store.Gathering;
 import dev.tillgate.gateway.platform.store.Halt;
 import dev.tillgate.gateway.platform.store.StoreObserver;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one unit of work in a transaction of its own and tells its caller how it went: again when
- * another transaction was in the way, looked up when the answer to the {@code COMMIT} was lost.
+ * Runs units of work in one transaction and tells their callers how it went: again when another
+ * transaction was in the way, looked up when the answer to the {@code COMMIT} was lost. A group of
+ * which one fails is undone, and each runs in a transaction of its own.
  */
 final class Transaction {
   // Two transactions in each other's way: the one that is undone finds the other gone.
@@ -34,65 +38,102 @@ final class Transaction {
   }
 
   /** Never throws for what went wrong in the store or in the work. */
-  void run(UnitOfWork<?> unit) {
+  void run(List<UnitOfWork<?>> group) {
     long startedNanos = observer.commitStarted();
     int runs = 1;
-    while (!isDecided(unit) && runs < RUNS_MAX) {
-      runs++;
-    }
-    observer.committed(1, startedNanos);
-    unit.complete();
-  }
-
-  /** False when another transaction was in the way and the unit has not yet run often enough. */
-  private boolean isDecided(UnitOfWork<?> unit) {
-    try (Handle handle = jdbi.open()) {
-      runOn(handle, unit);
-    } catch (JdbiException e) { // There is no connection to be had.
-      unit.failed(e);
-    }
-    return switch (failureOf(unit)) {
-      case CONFLICT -> false;
-      case REFUSED, LOST -> {
-        unit.failed(
-            new StoreUnavailableException("the store cannot take this now", unit.failure()));
-        yield true;
+    while (!isDecided(group)) {
+      if (group.size() > 1) {
+        group.forEach(unit -> run(List.of(unit)));
+        return;
       }
-      case STATEMENT -> true;
-    };
+      if (++runs > RUNS_MAX) {
+        break;
+      }
+    }
+    observer.committed(group.size(), startedNanos);
+    group.forEach(UnitOfWork::complete);
   }
 
-  private static PostgresError failureOf(UnitOfWork<?> unit) {
-    return unit.failure() instanceof IllegalStateException
+  /** False when it is to run again: another transaction was in the way, or one unit in others'. */
+  private boolean isDecided(List<UnitOfWork<?>> group) {
+    try (Handle handle = jdbi.open()) {
+      runOn(handle, group);
+    } catch (JdbiException e) { // There is no connection to be had.
+      fail(group, e);
+    }
+    Throwable failure = failureOf(group);
+    return failure == null
+        || switch (kindOf(failure)) {
+          case CONFLICT -> false;
+          case STATEMENT -> group.size() == 1;
+          case REFUSED -> group.size() == 1 && isRefused(group, failure);
+          case LOST -> isRefused(group, failure);
+        };
+  }
+
+  /** True; and so its callers are told. */
+  private static boolean isRefused(List<UnitOfWork<?>> group, Throwable failure) {
+    fail(group, new StoreUnavailableException("the store cannot take this now", failure));
+    return true;
+  }
+
+  private static void fail(List<UnitOfWork<?>> group, Throwable failure) {
+    group.forEach(unit -> unit.failed(failure));
+  }
+
+  /** Of the first that has one: behind it none was run. */
+  private static @Nullable Throwable failureOf(List<UnitOfWork<?>> group) {
+    return group.stream()
+        .map(UnitOfWork::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static PostgresError kindOf(Throwable failure) {
+    return failure instanceof IllegalStateException
         ? PostgresError.STATEMENT
-        : PostgresError.of(unit.failure());
+        : PostgresError.of(failure);
   }
 
-  private void runOn(Handle handle, UnitOfWork<?> unit) {
+  private void runOn(Handle handle, List<UnitOfWork<?>> group) {
     // Asked for before anything else, for once the answer to the commit is lost it is too late.
     String id = handle.createQuery("SELECT pg_current_xact_id()::text").mapTo(String.class).one();
-    if (unit.run(Tx.locking(handle))) {
-      commit(handle, id, unit);
+    // All were handed in before any of them reads: what one has read the others may know.
+    Gathering gathering = new Gathering(handle);
+    if (group.stream().allMatch(unit -> unit.run(Tx.locking(handle, gathering)))
+        && isWritten(gathering, group)) {
+      commit(handle, id, group);
     } else {
-      rollBack(handle, unit);
+      rollBack(handle, group);
     }
   }
 
-  private void commit(Handle handle, String id, UnitOfWork<?> unit) {
+  private static boolean isWritten(Gathering gathering, List<UnitOfWork<?>> group) {
+    try {
+      gathering.write();
+      return true;
+    } catch (JdbiException e) {
+      fail(group, e);
+      return false;
+    }
+  }
+
+  private void commit(Handle handle, String id, List<UnitOfWork<?>> group) {
     long ticket = order.draw();
     List<Runnable> hooks = List.of();
     try {
-      if (stands(handle, id, unit)) {
-        hooks = unit.hooks();
+      if (stands(handle, id, group)) {
+        hooks = group.stream().flatMap(unit -> unit.hooks().stream()).toList();
       } else {
-        unit.rolledBack();
+        group.forEach(UnitOfWork::rolledBack);
       }
     } finally {
       order.decided(ticket, hooks);
     }
   }
 
-  private boolean stands(Handle handle, String id, UnitOfWork<?> unit) {
+  private boolean stands(Handle handle, String id, List<UnitOfWork<?>> group) {
     try {
       handle.commit();
       return true;
@@ -101,7 +142,7 @@ final class Transaction {
       if (PostgresError.of(e) == PostgresError.LOST && lookedUp(handle, id, e)) {
         return true;
       }
-      unit.failed(e);
+      fail(group, e);
       return false;
     }
   }
@@ -116,12 +157,12 @@ final class Transaction {
     return committed.get();
   }
 
-  private static void rollBack(Handle handle, UnitOfWork<?> unit) {
+  private static void rollBack(Handle handle, List<UnitOfWork<?>> group) {
     try {
       handle.rollback();
     } catch (JdbiException gone) {
       // The server rolls back by itself what its client does not end.
     }
-    unit.rolledBack();
+    group.forEach(UnitOfWork::rolledBack);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -13,8 +15,9 @@ import org.junit.jupiter.api.Timeout;
 /** A lane with one thread, which is busy. */
 @Timeout(60)
 class LaneTest {
+  private final List<List<UnitOfWork<?>>> groups = new CopyOnWriteArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
-  private final Lane lane = new Lane("test", 1, 10, this::runWhenFree);
+  private final Lane lane = new Lane("test", 1, 2, 10, this::runWhenFree);
   private final UnitOfWork<Integer> running = new UnitOfWork<>(tx -> 1);
   private final UnitOfWork<Integer> waiting = new UnitOfWork<>(tx -> 2);
 
@@ -54,12 +57,28 @@ class LaneTest {
     waiting.caller().join();
   }
 
-  private void runWhenFree(UnitOfWork<?> unit) {
+  @Test
+  void thoseThatWaitAreTakenTogetherUpToAGroup() {
+    UnitOfWork<Integer> third = new UnitOfWork<>(tx -> 3);
+    UnitOfWork<Integer> fourth = new UnitOfWork<>(tx -> 4);
+    lane.submit(running);
+    lane.submit(waiting);
+    lane.submit(third);
+    lane.submit(fourth);
+
+    go.countDown();
+    fourth.caller().join();
+
+    assertThat(groups).containsExactly(List.of(running), List.of(waiting, third), List.of(fourth));
+  }
+
+  private void runWhenFree(List<UnitOfWork<?>> group) {
     try {
       go.await();
+      groups.add(group);
     } catch (InterruptedException e) {
-      unit.failed(e);
+      group.forEach(unit -> unit.failed(e));
     }
-    unit.complete();
+    group.forEach(UnitOfWork::complete);
   }
 }

@@ -76,6 +76,22 @@ class AskedTest {
   }
 
   @Test
+  void theNextProbeIsSentInTimeThoughSomebodyHasAskedMeanwhile() {
+    bench.advance(untilProbe());
+    bench.step();
+    bench.advance(untilProbe().minusSeconds(1));
+    bench.step(); // The safety poll has looked, and is not due again for half a minute.
+    retry("ord_19");
+    bench.step();
+    int sent = bench.sender.sent.size();
+
+    bench.advance(Duration.ofSeconds(1));
+    bench.step();
+
+    assertThat(bench.sender.sent).hasSize(sent + 1);
+  }
+
+  @Test
   void manyAtOnceGoOneAtATime() {
     for (int i = 10; i < 20; i++) {
       retry("ord_" + i);
@@ -215,6 +231,10 @@ class AskedTest {
 
   private String nextProbe() {
     return bench.client.get("/v1/webhook-endpoints/" + endpoint).text("/next_probe_at");
+  }
+
+  private Duration untilProbe() {
+    return Duration.between(bench.clock.instant(), Instant.parse(nextProbe()));
   }
 
   private Instant in(int seconds) {

@@ -122,8 +122,8 @@ public final class Tx {
 
   /**
    * Adds rows: at once, or together with others before this transaction's next statement or its
-   * end. Then whatever is wrong with them is the whole work's failure. Rows that refer to others are
-   * added after them.
+   * end. Then whatever is wrong with them is the whole work's failure. Rows that refer to others
+   * are added after them.
    *
    * @param binder binds and adds each row, and executes nothing
    */

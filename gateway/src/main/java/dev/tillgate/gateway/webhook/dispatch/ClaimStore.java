@@ -70,7 +70,7 @@ final class ClaimStore {
       """
       SELECT d.due_at_ms FROM deliveries d
       WHERE d.endpoint_id = :endpoint AND d.status IN ('pending', 'retrying')
-        AND d.claimed_by IS NULL
+        AND d.claimed_by IS NULL AND d.due_at_ms > :after
       """
           + NOTHING_BEFORE
           + """
@@ -137,11 +137,12 @@ final class ClaimStore {
     return FenceStore.change(tx, BEGIN, FenceStore.HELD, claims, values);
   }
 
-  /** When the endpoint's next unclaimed delivery is due. */
-  Optional<Instant> nextDue(Tx tx, Endpoint endpoint) {
+  /** When the endpoint's next unclaimed delivery is due, of those that are due after that. */
+  Optional<Instant> nextDue(Tx tx, Endpoint endpoint, Instant after) {
     return tx.query(NEXT_DUE)
         .bind("endpoint", endpoint.id().value())
         .bind("blocks", blocks(endpoint))
+        .bind("after", after.toEpochMilli())
         .mapTo(Long.class)
         .findOne()
         .map(Instant::ofEpochMilli);

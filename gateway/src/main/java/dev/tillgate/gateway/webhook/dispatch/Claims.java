@@ -46,17 +46,15 @@ final class Claims {
    */
   int claimDue(EndpointId endpoint, int limit, Consumer<List<Claimed>> claimed, Backlog next) {
     return database.write(tx -> {
+      Instant now = clock.instant();
       Optional<Endpoint> enabled = enabled(tx, endpoint);
-      List<Claimed> taken =
-          enabled.map(found -> claim(tx, due(tx, found, limit))).orElse(List.of());
-      Optional<Instant> following =
-          taken.size() == limit
-              ? Optional.of(clock.instant()) // As many as were asked for: there may be more.
-              : enabled.flatMap(found -> store.nextDue(tx, found));
+      Look look = enabled.map(found -> look(tx, found, now, limit)).orElse(Look.NONE);
+      List<Claimed> taken = claim(tx, look.due());
+      Optional<Instant> following = enabled.flatMap(found -> following(tx, found, look));
       boolean asked =
           enabled
               .filter(found -> found.breaker().isOpen())
-              .filter(found -> !store.asked(tx, found, clock.instant(), 1).isEmpty())
+              .filter(found -> !store.asked(tx, found, now, 1).isEmpty())
               .isPresent();
       tx.afterCommit(() -> {
         following.ifPresent(due -> next.dueAt(endpoint, due));
@@ -95,13 +93,31 @@ final class Claims {
     return directory.find(tx, endpoint).map(Target::endpoint).filter(Endpoint::isEnabled);
   }
 
-  private List<Claimed> due(Tx tx, Endpoint endpoint, int limit) {
-    Instant now = clock.instant();
+  /**
+   * What was found due.
+   *
+   * @param until nothing else is due up to then; what another node is claiming is that one's
+   * @param full whether there were as many as were asked for, so that there may be more
+   */
+  private record Look(List<Claimed> due, Instant until, boolean full) {
+    static final Look NONE = new Look(List.of(), Instant.EPOCH, false);
+  }
+
+  private Look look(Tx tx, Endpoint endpoint, Instant now, int limit) {
     List<Claimed> asked =
         endpoint.breaker().isOpen() && endpoint.isOpenToPeopleAt(now)
             ? store.asked(tx, endpoint, now, limit)
             : List.of();
-    return asked.isEmpty() && endpoint.isOpenAt(now) ? store.due(tx, endpoint, now, limit) : asked;
+    if (!asked.isEmpty() || !endpoint.isOpenAt(now)) {
+      return new Look(asked, Instant.EPOCH, false);
+    }
+    List<Claimed> due = store.due(tx, endpoint, now, limit);
+    return new Look(due, now, due.size() == limit);
+  }
+
+  /** Looks only behind what was found: before it lie those that are claimed, in numbers. */
+  private Optional<Instant> following(Tx tx, Endpoint endpoint, Look look) {
+    return look.full() ? Optional.of(look.until()) : store.nextDue(tx, endpoint, look.until());
   }
 
   private List<Claimed> claim(Tx tx, List<Claimed> due) {

@@ -35,12 +35,8 @@ final class Letterbox implements AutoCloseable {
     this(directory, List.of(new CallbackSecret(SECRET, Optional.empty())), store -> store);
   }
 
-  Letterbox(Path directory, List<Signatory> forwarded) {
-    this(
-        directory,
-        List.of(new CallbackSecret(SECRET, Optional.empty())),
-        forwarded,
-        store -> store);
+  Letterbox(Path directory, UnaryOperator<Database> store, List<Signatory> forwarded) {
+    this(directory, List.of(new CallbackSecret(SECRET, Optional.empty())), forwarded, store);
   }
 
   Letterbox(Path directory, List<CallbackSecret> secrets, UnaryOperator<Database> store) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tillgate.gateway.payment.callback.scheme.Schemes;
 import dev.tillgate.gateway.payment.callback.scheme.SignatureVerifier;
 import dev.tillgate.gateway.platform.http.Json;
+import dev.tillgate.gateway.platform.store.Database;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** A {@link Letterbox} that takes callbacks for others too, and what is passed on. */
@@ -25,7 +27,14 @@ final class Mailroom implements AutoCloseable {
   final Letterbox box;
 
   Mailroom(Path directory) {
-    box = new Letterbox(directory, sources());
+    this(directory, store -> store);
+  }
+
+  /**
+   * @param store what the callbacks take for the store
+   */
+  Mailroom(Path directory, UnaryOperator<Database> store) {
+    box = new Letterbox(directory, store, sources());
   }
 
   private static List<Signatory> sources() {

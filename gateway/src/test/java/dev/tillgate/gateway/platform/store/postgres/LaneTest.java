@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LaneTest {
   private final List<List<UnitOfWork<?>>> groups = new CopyOnWriteArrayList<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch go = new CountDownLatch(1);
   private final Lane lane = new Lane("test", 1, 2, 10, this::runWhenFree);
   private final UnitOfWork<Integer> running = new UnitOfWork<>(tx -> 1);
@@ -29,8 +30,9 @@ class LaneTest {
 
   @Test
   @DisplayName("FLT-P06 whoever waits too long for a turn is refused, whoever has it is not")
-  void whoeverWaitsTooLongIsRefused() {
+  void whoeverWaitsTooLongIsRefused() throws InterruptedException {
     lane.submit(running);
+    begun.await();
     lane.submit(waiting);
 
     lane.refuseOverdue(1);
@@ -58,10 +60,11 @@ class LaneTest {
   }
 
   @Test
-  void thoseThatWaitAreTakenTogetherUpToAGroup() {
+  void thoseThatWaitAreTakenTogetherUpToAGroup() throws InterruptedException {
     UnitOfWork<Integer> third = new UnitOfWork<>(tx -> 3);
     UnitOfWork<Integer> fourth = new UnitOfWork<>(tx -> 4);
     lane.submit(running);
+    begun.await();
     lane.submit(waiting);
     lane.submit(third);
     lane.submit(fourth);
@@ -73,6 +76,7 @@ class LaneTest {
   }
 
   private void runWhenFree(List<UnitOfWork<?>> group) {
+    begun.countDown();
     try {
       go.await();
       groups.add(group);

@@ -215,8 +215,8 @@ public final class BenchCommand extends PartCommands {
           int seconds,
       @Option(
               names = "--warm-up",
-              defaultValue = "${env:TILLGATE_WARM_UP:-3}",
-              description = "seconds of publishing before the live measurement, 0 to 600 (3)")
+              defaultValue = "${env:TILLGATE_WARM_UP:-0}",
+              description = "seconds of publishing before the live measurement, 0 to 600 (0)")
           int warmUp,
       @Option(
               names = "--peers",

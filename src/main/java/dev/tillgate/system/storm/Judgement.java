@@ -5,7 +5,6 @@ import dev.tillgate.system.playground.Message;
 import dev.tillgate.system.playground.Shop;
 import dev.tillgate.system.playground.Subscriber;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,27 +33,31 @@ final class Judgement {
   /** Everything that is wrong, a sentence for each. */
   List<String> of(Shop shop, Ledger ledger, Subscriber subscriber) {
     wrong.addAll(receipts.complaints());
-    orders(shop.orders());
+    orders(shop);
     charges(ledger);
     news(shop.events(), subscriber.received());
     return List.copyOf(wrong);
   }
 
-  private void orders(Collection<JsonNode> orders) {
+  private void orders(Shop shop) {
     Map<String, String> statuses =
-        orders.stream().collect(Collectors.toMap(Judgement::id, order -> text(order, "status")));
+        shop.orders().stream()
+            .collect(Collectors.toMap(Judgement::id, order -> text(order, "status")));
     receipts
         .errands()
-        .forEach(
-            (order, errand) -> judge(order, errand, statuses.getOrDefault(order, "not there")));
+        .forEach((order, errand) -> judge(shop, order, errand, statuses.getOrDefault(order, "")));
     statuses.keySet().stream()
         .filter(order -> !receipts.errands().containsKey(order))
         .forEach(order -> wrong.add(order + " is nobody's"));
   }
 
-  private void judge(String order, Errand errand, String status) {
-    if (!errand.mayEnd(status, shape)) {
-      wrong.add("%s, of one who %s, is %s".formatted(order, errand, status));
+  /** What came of it is said with how, for the gateways' files go with the storm. */
+  private void judge(Shop shop, String order, Errand errand, String status) {
+    if (status.isEmpty()) {
+      wrong.add("%s, of one who %s, is not there".formatted(order, errand));
+    } else if (!errand.mayEnd(status, shape)) {
+      wrong.add(
+          "%s, of one who %s, is %s: %s".formatted(order, errand, status, shop.timeline(order)));
     }
   }
 

@@ -133,9 +133,8 @@ final class Report {
   private String legend() {
     return """
 
-    "live": %d producers, a transaction each, from the first publishing to the last settling, by a
-    process that has done the same for some seconds before. "cold", "warm": a backlog by a fresh
-    process and again by the same, from the first arrival.
+    "live": %d producers, a transaction each, from the first publishing to the last settling.
+    "cold", "warm": a backlog by a fresh process and again by the same, from the first arrival.
     "p50", "p99": from commit to arrival, %d events a second. CPU: seconds for 10,000 events, own
     (the sink's included) + the server's. A process for each trial. A flush took %.2f ms. Ran on
     %s

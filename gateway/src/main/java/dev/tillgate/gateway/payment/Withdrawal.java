@@ -83,15 +83,33 @@ final class Withdrawal {
   }
 
   private void cancel(Payment payment) {
-    int tries = payment.schedule().tries();
-    if (tries > 0 && calls.retrieve(payment) instanceof PspAnswer.Told<Intent>(Intent intent)) {
-      // Whether the try before was heard is known now; canceling what is canceled is an error.
-      answers.told(payment, intent, Source.RECONCILER);
-      if (isOver(intent)) {
-        return;
-      }
+    if (payment.schedule().tries() == 0) {
+      send(payment);
+    } else {
+      cancelAgain(payment);
     }
-    switch (calls.cancel(payment, tries)) {
+  }
+
+  /**
+   * Whether the try before was heard must be known first: canceling what is canceled is an error,
+   * and would be taken for a refusal that only a person can end.
+   */
+  private void cancelAgain(Payment payment) {
+    switch (calls.retrieve(payment)) {
+      case PspAnswer.Told<Intent>(Intent intent) -> {
+        answers.told(payment, intent, Source.RECONCILER);
+        if (!isOver(intent)) {
+          send(payment);
+        }
+      }
+      case PspAnswer.Refused<Intent> refused -> send(payment);
+      case PspAnswer.NotSent<Intent> notSent -> waiting.askAgain(payment, notSent.retryAfter());
+      case PspAnswer.Unknown<Intent> unknown -> waiting.askAgain(payment, unknown.retryAfter());
+    }
+  }
+
+  private void send(Payment payment) {
+    switch (calls.cancel(payment, payment.schedule().tries())) {
       case PspAnswer.Told<Intent>(Intent intent) -> {
         answers.told(payment, intent, Source.RECONCILER);
         if (!isOver(intent)) {

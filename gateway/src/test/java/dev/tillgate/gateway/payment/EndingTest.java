@@ -202,6 +202,23 @@ class EndingTest {
   }
 
   @Test
+  @DisplayName("PAY-E4: as long as nobody says whether a cancel was heard, it is not sent again")
+  void aCancelIsNotRepeatedInTheDark() {
+    Payment payment = waitingForTheShopper();
+    till.timeRunsOut();
+    till.psp.answers("cancel", FakePsp.unknown());
+    till.psp.answers("retrieve", FakePsp.unknown(), told(IntentStatus.CANCELED, PRICE));
+    till.advanceDue();
+
+    till.advanceWhenDue(payment);
+    assertThat(order(payment)).isEqualTo(OrderState.EXPIRING);
+    assertThat(till.psp.calls).last().isEqualTo("retrieve pi_1");
+
+    till.advanceWhenDue(payment);
+    assertThat(order(payment)).isEqualTo(OrderState.EXPIRED);
+  }
+
+  @Test
   @DisplayName("ruling 6: a create nobody answered is settled by its key before the order ends")
   void anUnknownCreateIsSettledFirst() {
     Payment payment = till.start();

@@ -201,7 +201,7 @@ public final class BenchCommand extends PartCommands {
               names = "--events",
               defaultValue = "${env:TILLGATE_EVENTS}",
               description =
-                  "for each measurement, 16 to 100000 (2000; 1000 on postgresql; 500 with --flush)")
+                  "for each measurement, 16 to 100000 (2000; 500 on postgresql or with --flush)")
           @Nullable Integer events,
       @Option(
               names = "--rounds",

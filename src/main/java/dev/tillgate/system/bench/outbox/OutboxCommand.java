@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxCommand {
   private static final int EVENTS = 2_000;
   private static final int EVENTS_SLOW = 500; // Some peers make three flushes for each event.
-  private static final int EVENTS_OF_A_SERVER = 1_000; // There are more peers.
+  private static final int EVENTS_OF_A_SERVER = 500; // There are more peers.
   private static final int EVENTS_MAX = 100_000;
   private static final int ROUNDS_MAX = 100;
   private static final int SECONDS_MAX = 600;

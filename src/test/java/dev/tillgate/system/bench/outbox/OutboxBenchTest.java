@@ -14,4 +14,12 @@ class OutboxBenchTest {
     assertThat(bench.said()).contains("--peers: there is no homing-pigeon");
     assertThat(bench.status()).isNotZero();
   }
+
+  @Test
+  void aWarmUpOfMinutesIsRefused() {
+    BenchRun bench = BenchRun.of("outbox", "--warm-up=601");
+
+    assertThat(bench.said()).contains("--warm-up must be 0 to 600, not 601");
+    assertThat(bench.status()).isNotZero();
+  }
 }

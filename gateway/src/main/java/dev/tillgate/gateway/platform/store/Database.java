@@ -68,7 +68,8 @@ public interface Database extends AutoCloseable {
   /**
    * The same store for work that only adds rows, and changes none but those it has added: it stands
    * in nobody's way, so several callers' may share a transaction. What fails undoes only itself
-   * there too, and so what is already there must not be locked. It need not be closed.
+   * there too. Work that locks or changes what is there already is for {@link #write}: groups of it
+   * could wait for each other. It need not be closed.
    */
   default Database forAppends() {
     return this;

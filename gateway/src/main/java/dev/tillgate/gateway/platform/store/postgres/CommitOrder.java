@@ -26,6 +26,11 @@ final class CommitOrder {
     return drawn.getAndIncrement();
   }
 
+  /** The first place that is not decided; whatever was drawn before it is. */
+  synchronized long undecided() {
+    return next.get();
+  }
+
   /** The commit stands, with these hooks, or does not, with none. */
   synchronized void decided(long ticket, List<Runnable> hooks) {
     decided.put(ticket, hooks);

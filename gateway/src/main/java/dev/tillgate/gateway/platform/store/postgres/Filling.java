@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class Filling {
   /** What an engine keeps for itself, and who works on a store: each side has its own. */
   private static final Set<String> STAYS =
-      Set.of("flyway_schema_history", "nodes", "event_base", "revisions");
+      Set.of("flyway_schema_history", "nodes", "event_base", "revisions", "commit_marks");
 
   /** The migrations put a row there that says that nothing was removed yet. */
   private static final String RETENTION = "retention";
@@ -33,7 +33,7 @@ final class Filling {
    * knew.
    */
   private static final String ALL_IS_NEW =
-      "UPDATE revisions SET value = CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
+      "UPDATE revisions SET value = hashtextextended(CAST(gen_random_uuid() AS text), 0)";
 
   private final Handle handle;
   private final Catalog catalog;

@@ -32,10 +32,6 @@ public final class PostgresDatabase implements Database {
   private static final int APPENDS_MAX = 64;
   private static final int READS_BOUND = 10_000;
 
-  // A server that starts again after a crash is back within seconds.
-  private static final Duration VERDICT_PAUSE = Duration.ofMillis(250);
-  private static final int VERDICT_LOOKS = 240;
-
   private static final Duration LONG_TRANSACTION = Duration.ofMinutes(10);
 
   private final HikariDataSource pool;
@@ -56,7 +52,7 @@ public final class PostgresDatabase implements Database {
     Transaction transaction =
         new Transaction(
             jdbi,
-            new Verdicts(jdbi, VERDICT_PAUSE, VERDICT_LOOKS),
+            CommitMarks.ofNewRun(jdbi),
             new CommitOrder(commitHooks::run),
             options.halt(),
             options.observer());

@@ -5,16 +5,16 @@ import dev.tillgate.gateway.platform.store.Tx;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * A row that whoever changes what it stands for locks until the commit. It holds the number of the
- * last such transaction: the server gives each only once, so what one that was rolled back has seen
- * is never taken for what stands.
+ * A row that whoever changes what it stands for locks until the commit. It holds a number by
+ * chance: so what one that was rolled back has seen is never taken for what stands. The number of
+ * the transaction would not do, for after a crash the server gives those of lost ones away again.
  */
 final class PostgresRevision implements Revision {
   private static final String READ = "SELECT value FROM revisions WHERE name = :name";
 
   private static final String ADVANCE =
       """
-      UPDATE revisions SET value = pg_current_xact_id()::text::bigint WHERE name = :name
+      UPDATE revisions SET value = hashtextextended(gen_random_uuid()::text, 0) WHERE name = :name
       RETURNING value
       """;
 

@@ -24,9 +24,10 @@ final class PostgresServer {
   private static final int BORROW_MILLIS = 2_000;
 
   // Nothing here takes long, and nothing waits for a network inside a transaction: what is slower
-  // is stuck, and must not hold its locks for ever.
+  // is stuck, and must not hold its locks for ever. A process that was stopped where it stands
+  // loses them before those who wait for them give up.
   private static final String TIMEOUTS =
-      "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
+      "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=4s";
 
   // Planning a write to a partitioned table takes longer than the write; one plan is right for all.
   private static final String PLANS = " -c plan_cache_mode=force_generic_plan";

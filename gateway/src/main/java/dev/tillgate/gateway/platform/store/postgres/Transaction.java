@@ -6,6 +6,7 @@ import dev.tillgate.gateway.platform.store.StoreObserver;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.Tx;
 import dev.tillgate.gateway.platform.store.UnitOfWork;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,15 +24,21 @@ final class Transaction {
   // Two transactions in each other's way: the one that is undone finds the other gone.
   private static final int RUNS_MAX = 10;
 
+  // A server that starts again after a crash is back within seconds.
+  private static final Duration VERDICT_PAUSE = Duration.ofMillis(250);
+  private static final int VERDICT_LOOKS = 240;
+
   private final Jdbi jdbi;
+  private final CommitMarks marks;
   private final Verdicts verdicts;
   private final CommitOrder order;
   private final Halt halt;
   private final StoreObserver observer;
 
-  Transaction(Jdbi jdbi, Verdicts verdicts, CommitOrder order, Halt halt, StoreObserver observer) {
+  Transaction(Jdbi jdbi, CommitMarks marks, CommitOrder order, Halt halt, StoreObserver observer) {
     this.jdbi = jdbi;
-    this.verdicts = verdicts;
+    this.marks = marks;
+    this.verdicts = new Verdicts(marks, VERDICT_PAUSE, VERDICT_LOOKS);
     this.order = order;
     this.halt = halt;
     this.observer = observer;
@@ -52,6 +59,7 @@ final class Transaction {
     }
     observer.committed(group.size(), startedNanos);
     group.forEach(UnitOfWork::complete);
+    marks.forgetBefore(order.undecided());
   }
 
   /** False when it is to run again: another transaction was in the way, or one unit in others'. */
@@ -97,13 +105,11 @@ final class Transaction {
   }
 
   private void runOn(Handle handle, List<UnitOfWork<?>> group) {
-    // Asked for before anything else, for once the answer to the commit is lost it is too late.
-    String id = handle.createQuery("SELECT pg_current_xact_id()::text").mapTo(String.class).one();
     // All were handed in before any of them reads: what one has read the others may know.
     Gathering gathering = new Gathering(handle);
     if (group.stream().allMatch(unit -> unit.run(Tx.locking(handle, gathering)))
         && isWritten(gathering, group)) {
-      commit(handle, id, group);
+      commit(handle, group);
     } else {
       rollBack(handle, group);
     }
@@ -119,11 +125,11 @@ final class Transaction {
     }
   }
 
-  private void commit(Handle handle, String id, List<UnitOfWork<?>> group) {
+  private void commit(Handle handle, List<UnitOfWork<?>> group) {
     long ticket = order.draw();
     List<Runnable> hooks = List.of();
     try {
-      if (stands(handle, id, group)) {
+      if (stands(handle, ticket, group)) {
         hooks = group.stream().flatMap(unit -> unit.hooks().stream()).toList();
       } else {
         group.forEach(UnitOfWork::rolledBack);
@@ -133,13 +139,13 @@ final class Transaction {
     }
   }
 
-  private boolean stands(Handle handle, String id, List<UnitOfWork<?>> group) {
+  private boolean stands(Handle handle, long ticket, List<UnitOfWork<?>> group) {
     try {
-      handle.commit();
+      marks.commit(handle, ticket);
       return true;
     } catch (JdbiException e) {
       // An answer, whichever, says that it was rolled back; no answer says nothing.
-      if (PostgresError.of(e) == PostgresError.LOST && lookedUp(handle, id, e)) {
+      if (PostgresError.of(e) == PostgresError.LOST && lookedUp(handle, ticket, e)) {
         return true;
       }
       fail(group, e);
@@ -147,9 +153,9 @@ final class Transaction {
     }
   }
 
-  private boolean lookedUp(Handle handle, String id, JdbiException lost) {
+  private boolean lookedUp(Handle handle, long ticket, JdbiException lost) {
     handle.close(); // Its connection is of no use, and the look needs one.
-    Optional<Boolean> committed = verdicts.isCommitted(id);
+    Optional<Boolean> committed = verdicts.isCommitted(ticket);
     if (committed.isEmpty()) {
       halt.now("nobody can say whether a transaction was committed", lost);
       throw new IllegalStateException("nobody can say whether this was written", lost);

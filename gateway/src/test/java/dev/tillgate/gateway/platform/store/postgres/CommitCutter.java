@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,12 +24,14 @@ final class CommitCutter implements Closeable {
   private enum Cut {
     NONE,
     ANSWER,
-    COMMIT
+    COMMIT,
+    LIGHT
   }
 
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final AtomicReference<Cut> next = new AtomicReference<>(Cut.NONE);
   private final AtomicReference<CountDownLatch> way = new AtomicReference<>(new CountDownLatch(0));
+  private final Semaphore dark = new Semaphore(0);
   private final Semaphore arrivals = new Semaphore(0);
   private final URI server;
   private final String url;
@@ -60,6 +63,15 @@ final class CommitCutter implements Closeable {
     next.set(Cut.COMMIT);
   }
 
+  /** Neither the next commit nor anything after it arrives, until it goes on. */
+  void goDarkAtTheNextCommit() {
+    next.set(Cut.LIGHT);
+  }
+
+  void awaitDark() throws InterruptedException {
+    dark.acquire();
+  }
+
   /** What has connected until now is not waited for. */
   void forgetArrivals() {
     arrivals.drainPermits();
@@ -85,13 +97,21 @@ final class CommitCutter implements Closeable {
       while (true) {
         Socket client = door.accept();
         arrivals.release();
-        Socket behind = new Socket(server.getHost(), server.getPort());
-        Way there = new Way();
-        Thread.ofVirtual().start(() -> relay(client, behind, there, true));
-        Thread.ofVirtual().start(() -> relay(behind, client, there, false));
+        connect(client);
       }
     } catch (IOException closed) {
       // The end of the test.
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket behind = new Socket(server.getHost(), server.getPort());
+      Way there = new Way();
+      Thread.ofVirtual().start(() -> relay(client, behind, there, true));
+      Thread.ofVirtual().start(() -> relay(behind, client, there, false));
+    } catch (ConnectException nobodyThere) {
+      client.close();
     }
   }
 
@@ -108,6 +128,10 @@ final class CommitCutter implements Closeable {
         Cut due = connection.due.get();
         if (due == Cut.COMMIT || (due == Cut.ANSWER && !fromClient)) {
           return;
+        }
+        if (due == Cut.LIGHT && connection.due.compareAndSet(due, Cut.NONE)) {
+          goDark();
+          dark.release();
         }
         way.get().await();
         out.write(bytes, 0, read);

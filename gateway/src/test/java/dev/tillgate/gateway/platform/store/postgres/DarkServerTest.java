@@ -8,6 +8,7 @@ import dev.tillgate.gateway.platform.store.Hints;
 import dev.tillgate.gateway.platform.store.StoreUnavailableException;
 import dev.tillgate.gateway.platform.store.TestPostgres;
 import dev.tillgate.gateway.platform.store.TestStore;
+import dev.tillgate.gateway.platform.store.Tx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ class DarkServerTest {
     try (Database database = PostgresDatabase.open(url, true, TestStore.OPTIONS)) {
       way.goDark();
       List<CompletableFuture<Integer>> writes =
-          Stream.generate(() -> database.submit(tx -> 1)).limit(16).toList();
+          Stream.generate(() -> database.submit(DarkServerTest::ask)).limit(16).toList();
       assertThat(writes)
           .allSatisfy(write ->
               assertThatThrownBy(write::join).hasCauseInstanceOf(StoreUnavailableException.class));
@@ -77,6 +78,10 @@ class DarkServerTest {
 
       gaps.acquire();
     }
+  }
+
+  private static int ask(Tx tx) {
+    return tx.query("SELECT 1").mapTo(Integer.class).one();
   }
 
   /** By then both of its connections stand; what was told before they did is not heard. */

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaTest {
   private static final StoreOptions OPTIONS =
       new StoreOptions(20, TestStore.NO_HALT, StoreObserver.NONE);
-  private static final Set<String> ONLY_HERE =
-      Set.of("event_base.id", "event_base.base", "revisions.name", "revisions.value");
+  private static final Set<String> ONLY_HERE = Set.of("event_base", "revisions", "commit_marks");
 
   @Test
   void bothEnginesHaveTheSameTablesViewsAndColumns(@TempDir Path directory) throws SQLException {
@@ -30,7 +29,7 @@ class SchemaTest {
     SqliteDatabase.open(directory, OPTIONS).close();
 
     Set<String> here = columns(url);
-    here.removeAll(ONLY_HERE);
+    here.removeIf(column -> ONLY_HERE.contains(column.replaceFirst("[.].*", "")));
     assertThat(here)
         .isNotEmpty()
         .isEqualTo(columns("jdbc:sqlite:" + directory.resolve("tillgate.db")));

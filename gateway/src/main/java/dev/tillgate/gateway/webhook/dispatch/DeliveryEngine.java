@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class DeliveryEngine implements AutoCloseable {
   // Together under the ten seconds a stop may take.
   private static final Duration DRAIN = Duration.ofSeconds(6);
   private static final Duration CANCEL = Duration.ofSeconds(2);
+  private static final Duration COMPANY = Duration.ofMillis(5);
 
   private final Database database;
   private final EndpointDirectory directory;
@@ -73,7 +75,7 @@ public final class DeliveryEngine implements AutoCloseable {
     lanes = new Lanes(bounds(settings), breakers::allowance, clock);
     claims = new Claims(database, directory, clock, node);
     Settler settler = new Settler(ground, breakers, backlog, clock);
-    ledger = new Ledger(database, settler::settle, backlog, clock);
+    ledger = new Ledger(database, settler::settle, backlog, clock, company(database));
     Dispatcher.Crew crew = new Dispatcher.Crew(courier(), ledger, breakers, sends);
     dispatcher = new Dispatcher(lanes, backlog, claims, crew, directory, clock);
     fanOut =
@@ -85,6 +87,11 @@ public final class DeliveryEngine implements AutoCloseable {
             new FanOut.Births(surroundings.ids(), node, settings.retryFor()));
     aligner = new Aligner(ground, backlog, clock, node.lead());
     loop = new Loop("webhook-dispatcher", this::dispatchDue);
+  }
+
+  /** A transaction on a server costs more than the wait; in a file it does not. */
+  private static Runnable company(Database database) {
+    return database.isShared() ? () -> LockSupport.parkNanos(COMPANY.toNanos()) : () -> {};
   }
 
   private static Bounds bounds(DeliverySettings settings) {

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,18 @@ final class Ledger {
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final int BATCH_MAX = 256;
 
+  /** So many written together say that more are about to come. */
+  private static final int CROWD = 2;
+
+  /** The same where sends wait: more than a few that come one by one, each after its own last. */
+  private static final int CROWD_OF_SENDS = 8;
+
   private final Database database;
   private final Settling settling;
   private final Backlog backlog;
   private final InstantSource clock;
+  private final Runnable company;
+  private final AtomicInteger lastWritten = new AtomicInteger();
   private final ClaimStore store = new ClaimStore();
   private final Deque<Result> results = new ConcurrentLinkedDeque<>();
   private final Deque<Beginning> beginnings = new ConcurrentLinkedDeque<>();
@@ -45,12 +54,20 @@ final class Ledger {
 
   /**
    * @param backlog told to look again when the store could not take something
+   * @param company waits a moment for others: run before a write that follows one of many, for then
+   *     more are about to come, and what a transaction costs they share
    */
-  Ledger(Database database, Settling settling, Backlog backlog, InstantSource clock) {
+  Ledger(
+      Database database,
+      Settling settling,
+      Backlog backlog,
+      InstantSource clock,
+      Runnable company) {
     this.database = database;
     this.settling = settling;
     this.backlog = backlog;
     this.clock = clock;
+    this.company = company;
   }
 
   /**
@@ -110,12 +127,16 @@ final class Ledger {
 
   /** The beginnings are taken first: every result that was there before one of them is with it. */
   private boolean writeSome() {
+    if (lastWritten.get() >= (beginnings.isEmpty() ? CROWD : CROWD_OF_SENDS)) {
+      company.run();
+    }
     List<Beginning> begun = next(beginnings);
     List<Result> ended = next(results);
     if (!results.isEmpty() && ended.size() == BATCH_MAX) { // Not with it: it waits for them.
       begun.reversed().forEach(beginnings::addFirst);
       begun = List.of();
     }
+    lastWritten.set(begun.size() + ended.size());
     return wrote(begun, ended);
   }
 

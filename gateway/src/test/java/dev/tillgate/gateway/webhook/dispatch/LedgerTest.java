@@ -30,6 +30,7 @@ class LedgerTest {
   private static final int MANY = 40;
 
   private final AtomicInteger arrived = new AtomicInteger();
+  private final AtomicInteger waits = new AtomicInteger();
   private final List<Result> settled = new ArrayList<>();
   @TempDir private Path directory;
   private Database store;
@@ -41,7 +42,8 @@ class LedgerTest {
     store = TestStore.in(directory);
     store.change(tx -> ClaimedDeliveries.insert(tx, MANY));
     gate = new Gate(store);
-    ledger = new Ledger(gate, this::settle, new Backlog(), new SteppedClock());
+    ledger =
+        new Ledger(gate, this::settle, new Backlog(), new SteppedClock(), waits::incrementAndGet);
   }
 
   @AfterEach
@@ -70,6 +72,41 @@ class LedgerTest {
     assertThat(arrived).hasValue(MANY);
     assertThat(gate.writes).hasValue(2);
     assertThat(begun()).isEqualTo(MANY);
+  }
+
+  @Test
+  void afterAWriteOfSeveralTheNextWaitsForCompany() {
+    write(2);
+    assertThat(waits).as("nobody was there before").hasValue(0);
+
+    write(1);
+    assertThat(waits).hasValue(1);
+
+    write(1);
+    assertThat(waits).as("it was alone").hasValue(1);
+  }
+
+  @Test
+  void aSendDoesNotWaitForCompanyBehindAFew() {
+    write(7);
+
+    assertThat(ledger.begin(claimed(1, 1))).isTrue();
+
+    assertThat(waits).hasValue(0);
+  }
+
+  @Test
+  void aSendWaitsForCompanyBehindMany() {
+    write(8);
+
+    assertThat(ledger.begin(claimed(1, 1))).isTrue();
+
+    assertThat(waits).hasValue(1);
+  }
+
+  private void write(int results) {
+    ledger.later(Collections.nCopies(results, Result.returned(claimed(0, 1))));
+    ledger.flush();
   }
 
   @Test

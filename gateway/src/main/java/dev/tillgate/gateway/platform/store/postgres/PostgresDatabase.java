@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +76,20 @@ public final class PostgresDatabase implements Database {
   public static PostgresDatabase open(String url, boolean unsafe, StoreOptions options) {
     PostgresServer server = new PostgresServer(url);
     server.prepare(unsafe);
-    PostgresDatabase database = new PostgresDatabase(server, options);
+    PostgresDatabase database = reached(server, options);
     database.overdue.start();
     database.tidy();
     database.watch.start();
     database.hints.start();
     return database;
+  }
+
+  private static PostgresDatabase reached(PostgresServer server, StoreOptions options) {
+    try {
+      return new PostgresDatabase(server, options);
+    } catch (JdbiException e) {
+      throw server.unreachable(e);
+    }
   }
 
   @Override

@@ -9,8 +9,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What became of a transaction is seen by the mark it leaves, or never will. */
+@Timeout(60)
 class CommitMarksTest {
   private Jdbi jdbi;
   private CommitMarks marks;
@@ -41,6 +43,19 @@ class CommitMarksTest {
     }
     assertThat(marks.isCommitted(1)).isFalse();
     assertThat(count("notes")).isZero();
+  }
+
+  @Test
+  void oneThatIsAtItsCommitIsAskedForAgain() {
+    note(1);
+    try (Handle atIt = begun()) {
+      atIt.execute("INSERT INTO commit_marks (run, number) SELECT run, 2 FROM commit_marks");
+      assertThatThrownBy(() -> marks.isCommitted(2)).isInstanceOf(JdbiException.class);
+
+      atIt.commit();
+    }
+
+    assertThat(marks.isCommitted(2)).isTrue();
   }
 
   @Test

@@ -54,8 +54,8 @@ final class Ledger {
 
   /**
    * @param backlog told to look again when the store could not take something
-   * @param company waits a moment for others: run before a write that follows one of many, for then
-   *     more are about to come, and what a transaction costs they share
+   * @param company waits a moment for others, who share what a transaction costs: run before a
+   *     write that follows one of several, for then more are about to come
    */
   Ledger(
       Database database,

@@ -82,6 +82,25 @@ class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  void aProcessThatIsStoppedLosesItsLocksBeforeThoseWhoWaitForThemGiveUp() {
+    try (Database database = open(OPTIONS)) {
+      int millisToSpare =
+          database.write(tx ->
+              milliseconds(tx, "lock_timeout")
+                  - milliseconds(tx, "idle_in_transaction_session_timeout"));
+
+      assertThat(millisToSpare).isPositive();
+    }
+  }
+
+  private static int milliseconds(Tx tx, String setting) {
+    return tx.query("SELECT setting FROM pg_settings WHERE name = :name")
+        .bind("name", setting)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  @Test
   void writesArePlannedOnceAndReadsAsTheirFiltersAre() {
     try (Database database = open(OPTIONS)) {
       assertThat(database.write(PostgresDatabaseTest::planning)).isEqualTo("force_generic_plan");

@@ -27,7 +27,7 @@ final class ShippedSite implements Site {
           "payment_intent.requires_action",
           "payment_intent.amount_capturable_updated");
 
-  private static final int HEAP_MEBIBYTES = 384;
+  private static final int HEAP_MEBIBYTES = 256;
   private static final String ORDER_ID = "order_id";
   private static final int STOCK = 10_000_000;
 

@@ -52,9 +52,8 @@ public final class Bodies {
   public static byte[] bytes(Context context) {
     refuseCompressed(context.header("Content-Encoding"));
     try {
-      // One byte more than allowed: a chunked body declares no length, so what is read is counted.
       InputStream input = context.req().getInputStream();
-      byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+      byte[] bytes = input.readNBytes(atMost(context.req().getContentLengthLong()));
       if (bytes.length > MAX_BYTES) {
         linger(input);
         throw new Problem(
@@ -65,6 +64,15 @@ public final class Bodies {
       // The client went away, was too slow or sent broken chunks; it may not even see this.
       throw new Problem(400, "incomplete-body", "The body ended before it was complete.");
     }
+  }
+
+  /**
+   * One byte more than was declared, or than is allowed: a chunked body declares no length, so what
+   * is read is counted, and only who reads on to the end knows that nothing more comes. A reader
+   * that expects little makes a small buffer.
+   */
+  private static int atMost(long declared) {
+    return (int) Math.min(declared < 0 ? MAX_BYTES : declared, MAX_BYTES) + 1;
   }
 
   /**

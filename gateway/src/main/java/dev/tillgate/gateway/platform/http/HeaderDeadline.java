@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * idle timeout, which a client that sends one byte now and then never meets.
  */
 final class HeaderDeadline extends HttpConnectionFactory {
+  // A checkout with its header is under one KiB, and each of ten thousand that wait may hold this.
+  private static final int INPUT_BYTES = 4 << 10;
+
   private final Duration deadline;
 
   HeaderDeadline(HttpConfiguration http, Duration deadline) {
     super(http);
     this.deadline = deadline;
+    setInputBufferSize(INPUT_BYTES);
   }
 
   @Override

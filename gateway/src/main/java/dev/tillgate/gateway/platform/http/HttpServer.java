@@ -144,6 +144,9 @@ public final class HttpServer implements AutoCloseable {
     http.setHttpCompliance(HttpCompliance.STRICT);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
     http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    // Each connection would keep 16 KiB of the headers it saw, which spares a parser some
+    // microseconds: 160 MiB while ten thousand wait.
+    http.setHeaderCacheSize(0);
   }
 
   private static void logRequest(Context context, float millis, Metrics metrics) {

@@ -173,23 +173,21 @@ class AppendsTest {
     return whileBusy(() -> {}, List.of(units));
   }
 
-  /** Hands them in while nobody is free, and then frees one, who finds them all waiting. */
+  /** Hands them in while the one that appends is at work, and then frees it. */
   private List<CompletableFuture<String>> whileBusy(
       Runnable beforeTheirCommit, List<Database.Work<String>> units) {
-    Busy one = new Busy();
-    Busy other = new Busy();
+    Busy before = new Busy();
     CountDownLatch gate = new CountDownLatch(1);
     List<CompletableFuture<String>> waiting =
         units.stream().map(unit -> appends.submit(tx -> await(gate) ? unit.in(tx) : "")).toList();
-    one.free();
+    before.free();
     beforeTheirCommit.run();
     gate.countDown();
     waiting.forEach(unit -> unit.exceptionally(failure -> "").join());
-    other.free();
     return waiting;
   }
 
-  /** One of those who append, at work until it is freed. */
+  /** The one that appends, at work until it is freed. */
   private final class Busy {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);

@@ -18,6 +18,8 @@ public enum ShippedJar {
   // Most processes live for seconds: what the second compiler would gain comes too late.
   private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
+  private static final int CACHES_SINCE = 25;
+
   private static final List<String> SHORT_LIVED = List.of(FIRST_COMPILER_ONLY, "-XX:+UseSerialGC");
 
   private final String property;
@@ -51,6 +53,19 @@ public enum ShippedJar {
         "-XX:SharedArchiveFile=" + archive,
         "-Xlog:cds=off",
         "-Xlog:cds+dynamic=off");
+  }
+
+  /**
+   * Has the JVM start with what an earlier one left in that file, as the launcher has it: from Java
+   * 25 on a cache of linked classes and their profiles (JEP 514), before that an archive of
+   * classes. Whoever ends and finds none makes it.
+   */
+  public static List<String> withCache(Path cache) {
+    if (Runtime.version().feature() < CACHES_SINCE) {
+      return withArchive(cache);
+    }
+    String option = Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=";
+    return List.of(option + cache, "-Xlog:cds=off", "-Xlog:aot=off");
   }
 
   /** The command that runs it on the JVM this runs on, with those options of the JVM. */

@@ -33,12 +33,12 @@ public final class StartCommand {
 
   private record Stores(Wiring empty, Wiring full, Wiring bare) {}
 
-  private record Archives(Path gateway, Path bare) {}
+  private record Caches(Path gateway, Path bare) {}
 
-  private record Round(Started plain, Started archived, Started full, Started bare) {
-    /** The gateway's start, with an archive, as a multiple of the bare one's. */
+  private record Round(Started plain, Started cached, Started full, Started bare) {
+    /** The gateway's start, with what is kept, as a multiple of the bare one's. */
     double ratio() {
-      return archived.millis() / bare.millis();
+      return cached.millis() / bare.millis();
     }
   }
 
@@ -60,8 +60,7 @@ public final class StartCommand {
     Scratch scratch = Scratch.make("tillgate-bench-");
     LogFile.at(scratch.directory().resolve("bench.log"), "WARN");
     Path directory = scratch.directory();
-    Archives archives =
-        new Archives(directory.resolve("gateway.jsa"), directory.resolve("bare.jsa"));
+    Caches caches = new Caches(directory.resolve("gateway.cache"), directory.resolve("bare.cache"));
     Stores stores =
         new Stores(
             wiring(directory.resolve("empty")),
@@ -71,11 +70,10 @@ public final class StartCommand {
     int written =
         new ManyDeliveries(deliveries, Instant.now(), Duration.ofMillis(1))
             .into(stores.full().gatewayData());
-    // Whoever ends and has no archive makes it.
-    Started unusedGateway =
-        Started.once(stores.empty(), ShippedJar.withArchive(archives.gateway()));
-    Started unusedBare = Started.bare(stores.bare(), ShippedJar.withArchive(archives.bare()));
-    measure(stores, archives, written);
+    // Whoever ends and has nothing kept makes it.
+    Started unusedGateway = Started.once(stores.empty(), ShippedJar.withCache(caches.gateway()));
+    Started unusedBare = Started.bare(stores.bare(), ShippedJar.withCache(caches.bare()));
+    measure(stores, caches, written);
     scratch.delete();
     return 0;
   }
@@ -95,19 +93,19 @@ public final class StartCommand {
     }
   }
 
-  private void measure(Stores stores, Archives archives, int written) throws InterruptedException {
+  private void measure(Stores stores, Caches caches, int written) throws InterruptedException {
     System.out.printf(
-        "start: process start to the first 200; all but \"plain\" with a class data archive, \"full\""
+        "start: process start to the first 200; all but \"plain\" with what the JVM keeps of an earlier one, \"full\""
             + " with %,d open deliveries,%n\"bare\" Javalin, Jdbi and SQLite alone%n%n"
             + "%-8s %9s %9s %9s %9s %9s %12s%n",
-        written, "round", "plain ms", "archive", "full", "bare", "of bare", "CPU archive");
+        written, "round", "plain ms", "kept", "full", "bare", "of bare", "CPU kept");
     List<Round> all = new ArrayList<>();
     for (int i = 1; i <= rounds; i++) {
-      all.add(round(stores, archives));
+      all.add(round(stores, caches));
       print(String.valueOf(i), all.subList(i - 1, i));
     }
     print("median", all);
-    Idling idling = Idling.watch(stores.empty(), ShippedJar.withArchive(archives.gateway()), idle);
+    Idling idling = Idling.watch(stores.empty(), ShippedJar.withCache(caches.gateway()), idle);
     System.out.printf(
         "%nIdle for %d s: %d MiB resident, %.2f %% of a core.%n",
         idle.toSeconds(), idling.mebibytes(), idling.percentOfACore());
@@ -116,12 +114,12 @@ public final class StartCommand {
         Machine.described());
   }
 
-  private static Round round(Stores stores, Archives archives) throws InterruptedException {
+  private static Round round(Stores stores, Caches caches) throws InterruptedException {
     return new Round(
         Started.once(stores.empty(), List.of()),
-        Started.once(stores.empty(), ShippedJar.withArchive(archives.gateway())),
-        Started.once(stores.full(), ShippedJar.withArchive(archives.gateway())),
-        Started.bare(stores.bare(), ShippedJar.withArchive(archives.bare())));
+        Started.once(stores.empty(), ShippedJar.withCache(caches.gateway())),
+        Started.once(stores.full(), ShippedJar.withCache(caches.gateway())),
+        Started.bare(stores.bare(), ShippedJar.withCache(caches.bare())));
   }
 
   private static void print(String name, List<Round> rounds) {
@@ -129,10 +127,10 @@ public final class StartCommand {
         "%-8s %,9.0f %,9.0f %,9.0f %,9.0f %9.2f %,12.0f%n",
         name,
         Median.of(rounds, round -> round.plain().millis()),
-        Median.of(rounds, round -> round.archived().millis()),
+        Median.of(rounds, round -> round.cached().millis()),
         Median.of(rounds, round -> round.full().millis()),
         Median.of(rounds, round -> round.bare().millis()),
         Median.of(rounds, Round::ratio),
-        Median.of(rounds, round -> round.archived().cpuMillis()));
+        Median.of(rounds, round -> round.cached().cpuMillis()));
   }
 }

@@ -3,6 +3,7 @@ package dev.tillgate.system;
 import dev.tillgate.gateway.platform.store.DataHeldException;
 import dev.tillgate.mockpsp.store.StoreHeld;
 import dev.tillgate.system.bench.BenchCommand;
+import dev.tillgate.system.bench.orders.Rehearsal;
 import dev.tillgate.system.demo.DemoCommand;
 import dev.tillgate.system.scenarios.ScenariosCommand;
 import dev.tillgate.system.storm.StormCommand;
@@ -86,6 +87,22 @@ public final class SystemCommand {
           Path data)
       throws InterruptedException {
     return new UpCommand(port, pspPort, data).run();
+  }
+
+  @Command(
+      name = "rehearse",
+      description =
+          "Sends orders through a gateway, so that those that serve later start and warm up sooner.",
+      mixinStandardHelpOptions = true)
+  int rehearse(
+      @Option(names = "--cache", required = true, description = "the file to write") Path cache,
+      @Option(
+              names = "--seconds",
+              defaultValue = "10",
+              description = "how long, 1 to 600 (${DEFAULT-VALUE})")
+          int seconds)
+      throws IOException, InterruptedException {
+    return new Rehearsal(cache, seconds).run();
   }
 
   static CommandLine commandLine() {

@@ -42,6 +42,14 @@ public final class Server implements AutoCloseable {
     return ready(ShippedJar.GATEWAY.command(options, serve(wiring, flags)), wiring);
   }
 
+  /**
+   * As the launcher starts it, but its JVM writes what it learns to that file when it is stopped.
+   */
+  public static Server learning(Wiring wiring, Path cache) {
+    List<String> options = launching(List.of("-XX:AOTCacheOutput=" + cache));
+    return ready(ShippedJar.GATEWAY.command(options, serve(wiring)), wiring);
+  }
+
   /** The same as the launcher starts it, with those options more, while it may not serve yet. */
   public static Server launched(Wiring wiring, List<String> options) {
     return start(ShippedJar.GATEWAY.command(launching(options), serve(wiring)), wiring.data());

@@ -61,7 +61,7 @@ public enum ShippedJar {
    * classes. Whoever ends and finds none makes it.
    */
   public static List<String> withCache(Path cache) {
-    if (Runtime.version().feature() < CACHES_SINCE) {
+    if (Runtime.version().feature() < CACHES_SINCE || !ofEach().isEmpty()) {
       return withArchive(cache);
     }
     String option = Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=";

@@ -59,7 +59,6 @@ public final class GatewayCommand {
     all.put("config", GatewayCommand::config);
     all.put("verify", GatewayCommand::verify);
     all.put("migrate-store", GatewayCommand::migrateStore);
-    all.put("rehearse", () -> new CommandLine(new RehearseCommand()));
     Supplier<CommandLine> asked = arguments.length == 0 ? null : all.get(arguments[0]);
     return asked == null ? all.values() : List.of(asked);
   }

@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(0);
   }
 
-  static void halt(String reason, Throwable cause) {
+  private static void halt(String reason, Throwable cause) {
     log.error("store.halted reason=\"{}\"", reason, cause);
     Runtime.getRuntime().halt(Halt.EXIT_STATUS);
   }

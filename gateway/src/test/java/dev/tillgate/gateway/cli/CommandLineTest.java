@@ -101,7 +101,7 @@ class CommandLineTest {
     assertThat(GatewayCommand.commandLine(environment, "serve", "verify").getSubcommands())
         .containsOnlyKeys("serve");
     assertThat(GatewayCommand.commandLine(environment, "--help").getSubcommands())
-        .containsOnlyKeys("serve", "keys", "config", "verify", "migrate-store", "rehearse");
+        .containsOnlyKeys("serve", "keys", "config", "verify", "migrate-store");
   }
 
   @Test

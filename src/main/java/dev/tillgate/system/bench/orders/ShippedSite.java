@@ -10,7 +10,9 @@ import dev.tillgate.system.playground.Wiring;
 import dev.tillgate.system.process.Server;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** The gateway as it ships, in a process of its own, with provider and subscriber beside it. */
 final class ShippedSite implements Site {
@@ -29,6 +31,7 @@ final class ShippedSite implements Site {
 
   private static final int HEAP_MEBIBYTES = 256;
   private static final String ORDER_ID = "order_id";
+  private static final Duration STOP = Duration.ofMinutes(1);
   private static final int STOCK = 10_000_000;
 
   private final Told told = new Told();
@@ -37,20 +40,35 @@ final class ShippedSite implements Site {
   private final MockPsp psp;
   private final Server gateway;
 
-  private ShippedSite(Wiring wiring) {
+  private ShippedSite(Wiring wiring, Function<Wiring, Server> starting) {
     this.wiring = wiring;
     tap = Tap.before(wiring.gatewayUrl());
     psp = MockPsp.start(wiring.forgetfulPsp(tap.url(wiring.callbackUrl()), NEWS));
-    gateway = Server.busyGateway(wiring, HEAP_MEBIBYTES);
+    gateway = starting.apply(wiring);
   }
 
   /** With its store in a file in that directory. */
   static ShippedSite in(Path directory) {
-    ShippedSite site = new ShippedSite(Wiring.onFreePorts(directory, Patience.USUAL));
+    return open(directory, wiring -> Server.busyGateway(wiring, HEAP_MEBIBYTES));
+  }
+
+  /** The same, but its JVM writes what it learns to that file when it is stopped. */
+  static ShippedSite learning(Path directory, Path cache) {
+    return open(directory, wiring -> Server.learning(wiring, cache));
+  }
+
+  private static ShippedSite open(Path directory, Function<Wiring, Server> starting) {
+    ShippedSite site = new ShippedSite(Wiring.onFreePorts(directory, Patience.USUAL), starting);
     Shop shop = new Shop(new HttpClient(site.url(), Wiring.API_KEY), () -> "unused");
     shop.offer(SKU, "Tea", 1_250, STOCK);
     String unused = shop.subscribe(site.told.url(), "order.confirmed");
     return site;
+  }
+
+  /** Ends the gateway as an operator does. */
+  void stop() throws InterruptedException {
+    gateway.terminate();
+    int unused = gateway.exitStatus(STOP);
   }
 
   /** How often the provider took money, and for how many orders. */

@@ -23,8 +23,8 @@ public final class Rehearsal {
 
   /**
    * @param cache where it is written
-   * @throws IllegalArgumentException when the seconds are out of their bounds, or this Java is
-   *     older than 25
+   * @throws IllegalArgumentException when the seconds are out of their bounds, there is no such
+   *     directory, or this Java is older than 25
    */
   public Rehearsal(Path cache, int seconds) {
     Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
@@ -33,6 +33,10 @@ public final class Rehearsal {
           "a rehearsal is for Java " + SINCE + " and newer; before, serve keeps an archive");
     }
     this.cache = cache.toAbsolutePath();
+    if (!Files.isDirectory(this.cache.resolveSibling("."))) {
+      throw new IllegalArgumentException(
+          "--cache is a file in a directory that is there: " + cache);
+    }
     this.length = Duration.ofSeconds(seconds);
   }
 

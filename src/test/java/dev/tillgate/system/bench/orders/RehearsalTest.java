@@ -23,9 +23,10 @@ class RehearsalTest {
   }
 
   @Test
-  void aRehearsalThatCannotBeWrittenSaysSo() throws Exception {
-    assertThat(new Rehearsal(directory.resolve("no-such-directory/serve.aot"), 1).run())
-        .isEqualTo(1);
+  void whereNothingCanBeWrittenNothingIsRehearsed() {
+    Path nowhere = directory.resolve("no-such-directory/serve.aot");
+
+    assertThatThrownBy(() -> new Rehearsal(nowhere, 1)).hasMessageContaining("--cache");
   }
 
   @Test

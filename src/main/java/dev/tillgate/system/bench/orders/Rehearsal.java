@@ -44,6 +44,7 @@ public final class Rehearsal {
   public int run() throws IOException, InterruptedException {
     Scratch scratch = Scratch.make("tillgate-rehearsal-");
     LogFile.at(scratch.directory().resolve("rehearsal.log"), "WARN");
+    Files.deleteIfExists(cache); // Of older jars, perhaps.
     try (ShippedSite site = ShippedSite.learning(scratch.directory(), cache)) {
       ClosedLoop.Run run = new ClosedLoop(CLIENTS).run(site, length);
       site.stop();

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -110,7 +109,8 @@ final class CommitCutter implements Closeable {
       Way there = new Way();
       Thread.ofVirtual().start(() -> relay(client, behind, there, true));
       Thread.ofVirtual().start(() -> relay(behind, client, there, false));
-    } catch (ConnectException nobodyThere) {
+    } catch (
+        IOException nobodyThere) { // Or a server that ends: it takes the connection and resets it.
       client.close();
     }
   }

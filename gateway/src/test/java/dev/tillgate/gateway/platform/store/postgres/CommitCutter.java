@@ -109,8 +109,8 @@ final class CommitCutter implements Closeable {
       Way there = new Way();
       Thread.ofVirtual().start(() -> relay(client, behind, there, true));
       Thread.ofVirtual().start(() -> relay(behind, client, there, false));
-    } catch (
-        IOException nobodyThere) { // Or a server that ends: it takes the connection and resets it.
+    } catch (IOException nobodyThere) {
+      // Or a server that ends: it takes the connection and resets it.
       client.close();
     }
   }

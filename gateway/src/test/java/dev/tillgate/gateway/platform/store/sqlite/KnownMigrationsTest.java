@@ -47,9 +47,9 @@ class KnownMigrationsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "DELETE FROM flyway_schema_history WHERE version = '18'",
+        "DELETE FROM flyway_schema_history WHERE version = '19'",
         "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '3'",
-        "UPDATE flyway_schema_history SET success = 0 WHERE version = '18'",
+        "UPDATE flyway_schema_history SET success = 0 WHERE version = '19'",
         "UPDATE flyway_schema_history SET installed_rank = 99 WHERE version = '3'",
         "INSERT INTO flyway_schema_history SELECT 1000, '999', 'later', type, 'V999__later.sql',"
             + " 1, installed_by, installed_on, 0, 1 FROM flyway_schema_history WHERE version = '1'",

@@ -31,9 +31,14 @@ abstract class PartCommands {
               names = "--seconds",
               defaultValue = "${env:TILLGATE_SECONDS:-10}",
               description = "length of each of a round's two measurements, 1 to 60 (10)")
-          int seconds)
+          int seconds,
+      @Option(
+              names = "--warm-up",
+              defaultValue = "${env:TILLGATE_WARM_UP:-20}",
+              description = "seconds before the first round, 1 to 60 (20)")
+          int warmUp)
       throws IOException, InterruptedException {
-    return new OrdersCommand(clients, rounds, seconds).run();
+    return new OrdersCommand(clients, rounds, seconds, warmUp).run();
   }
 
   @Command(

@@ -33,9 +33,13 @@ public final class Server implements AutoCloseable {
     return ready(ShippedJar.GATEWAY.command(serve(wiring, flags)), wiring);
   }
 
-  /** The same for minutes of hard work, in so much heap; one byte more ends the process. */
+  /**
+   * As the launcher starts it, for minutes of hard work in so much heap; one byte more ends the
+   * process.
+   */
   public static Server busyGateway(Wiring wiring, int heapMebibytes, String... flags) {
     List<String> options = new ArrayList<>(ShippedJar.serving());
+    options.addAll(ShippedJar.rehearsed());
     options.add("-Xmx" + heapMebibytes + "m");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add(NATIVE_ACCESS);

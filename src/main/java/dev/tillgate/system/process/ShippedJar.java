@@ -108,7 +108,16 @@ public enum ShippedJar {
 
   /** What the launcher gives the JVM of a gateway that serves for long; nothing without it. */
   static List<String> serving() {
-    String given = System.getProperty("tillgate.serving", "");
+    return given("tillgate.serving");
+  }
+
+  /** What has it start with what the launcher's rehearsal left; nothing without it. */
+  public static List<String> rehearsed() {
+    return given("tillgate.learned");
+  }
+
+  private static List<String> given(String property) {
+    String given = System.getProperty(property, "");
     return given.isBlank() ? List.of() : List.of(given.strip().split(" +"));
   }
 

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Test;
 /** What the JVM of a gateway is given. */
 class ShippedJarTest {
   private static final String PROPERTY = "tillgate.serving";
+  private static final String REHEARSED = "tillgate.learned";
 
   @AfterEach
   void forget() {
     System.clearProperty(PROPERTY);
+    System.clearProperty(REHEARSED);
   }
 
   @Test
@@ -22,9 +24,17 @@ class ShippedJarTest {
   }
 
   @Test
+  void oneThatIsMeasuredStartsWithWhatTheLauncherHasRehearsed() {
+    System.setProperty(REHEARSED, "-Xlog:aot=off -XX:AOTCache=serve.aot");
+
+    assertThat(ShippedJar.rehearsed()).containsExactly("-Xlog:aot=off", "-XX:AOTCache=serve.aot");
+  }
+
+  @Test
   void withoutTheLauncherItIsGivenNothing() {
     System.setProperty(PROPERTY, " ");
 
     assertThat(ShippedJar.serving()).isEmpty();
+    assertThat(ShippedJar.rehearsed()).isEmpty();
   }
 }

@@ -27,6 +27,7 @@ public final class OrdersCommand {
   private final ClosedLoop loop;
   private final int shoppers;
   private final Duration length;
+  private final Duration warmUp;
   private final int rounds;
 
   private record Round(ClosedLoop.Run ours, ClosedLoop.Run wall) {
@@ -38,13 +39,15 @@ public final class OrdersCommand {
   /**
    * @throws IllegalArgumentException when a number is out of its bounds, naming its flag
    */
-  public OrdersCommand(int shoppers, int rounds, int seconds) {
+  public OrdersCommand(int shoppers, int rounds, int seconds, int warmUp) {
     Flags.requireBetween("--clients", shoppers, SHOPPERS_MAX);
     Flags.requireBetween("--rounds", rounds, ROUNDS_MAX);
     Flags.requireBetween("--seconds", seconds, SECONDS_MAX);
+    Flags.requireBetween("--warm-up", warmUp, SECONDS_MAX);
     this.shoppers = shoppers;
     this.rounds = rounds;
     this.length = Duration.ofSeconds(seconds);
+    this.warmUp = Duration.ofSeconds(warmUp);
     this.loop = new ClosedLoop(shoppers);
   }
 
@@ -64,8 +67,9 @@ public final class OrdersCommand {
 
   private int measure(Site ours, Site wall, MemoryUse memory) throws InterruptedException {
     System.out.printf(
-        "orders: %d clients, each checking out as fast as it is answered; warming up%n", shoppers);
-    Round unused = new Round(loop.run(ours, length), loop.run(wall, length));
+        "orders: %d clients, each checking out as fast as it is answered; warming up for %d s%n",
+        shoppers, warmUp.toSeconds());
+    Round unused = new Round(loop.run(ours, warmUp), loop.run(wall, length));
     System.out.printf(
         "%n%-8s %9s %9s %9s %9s %9s %7s %9s%n",
         "round", "orders/s", "p50 ms", "p99 ms", "wall/s", "wall p50", "ratio", "CPU ms");

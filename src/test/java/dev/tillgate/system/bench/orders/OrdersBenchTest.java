@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class OrdersBenchTest {
   @Test
   void ordersAreMeasuredBesideTheirBareExchanges() {
-    BenchRun bench = BenchRun.of("orders", "--clients=2", "--rounds=1", "--seconds=1");
+    BenchRun bench =
+        BenchRun.of("orders", "--clients=2", "--rounds=1", "--seconds=1", "--warm-up=1");
 
     assertThat(bench.said()).contains("median", "Errors: 0", "Callbacks acknowledged meanwhile");
     assertThat(bench.status()).isZero();

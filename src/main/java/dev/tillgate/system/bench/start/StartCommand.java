@@ -74,18 +74,18 @@ public final class StartCommand {
     return 0;
   }
 
-  /**
-   * For the gateway what the launcher has rehearsed, if it has; otherwise that of a first start.
-   */
+  /** After a start of each, which makes its store, and what is kept where there is nothing. */
   private static Kept kept(Stores stores, Path directory) throws InterruptedException {
-    Path gateway = directory.resolve("gateway.cache");
     Path bare = directory.resolve("bare.cache");
+    Started unusedGateway = Started.once(stores.empty(), rehearsedOrKept(directory));
     Started unusedBare = Started.bare(stores.bare(), ShippedJar.withCache(bare));
-    if (!ShippedJar.rehearsed().isEmpty()) {
-      return new Kept(ShippedJar.rehearsed(), ShippedJar.withCache(bare));
-    }
-    Started unusedGateway = Started.once(stores.empty(), ShippedJar.withCache(gateway));
-    return new Kept(ShippedJar.withCache(gateway), ShippedJar.withCache(bare));
+    return new Kept(rehearsedOrKept(directory), ShippedJar.withCache(bare));
+  }
+
+  private static List<String> rehearsedOrKept(Path directory) {
+    return ShippedJar.rehearsed().isEmpty()
+        ? ShippedJar.withCache(directory.resolve("gateway.cache"))
+        : ShippedJar.rehearsed();
   }
 
   private static Wiring wiring(Path directory) {

@@ -3,7 +3,6 @@ package dev.tillgate.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillgate.gateway.platform.store.engine.StorePlace;
-import dev.tillgate.system.bench.BenchCommand;
 import dev.tillgate.system.bench.peer.Candidate;
 import dev.tillgate.system.bench.peer.Destinations;
 import dev.tillgate.system.bench.peer.Engine;
@@ -11,9 +10,6 @@ import dev.tillgate.system.bench.peer.OpenOutbox;
 import dev.tillgate.system.playground.OwnPostgres;
 import dev.tillgate.system.playground.Poll;
 import dev.tillgate.system.playground.Receiver;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Whoever is measured keeps what it was given, posts all of it once, and notes that it did. */
 class PeersTest {
@@ -37,7 +32,6 @@ class PeersTest {
   private final Map<String, Integer> lengths = new ConcurrentHashMap<>();
   private final Map<String, String> paths = new ConcurrentHashMap<>();
   private final Receiver sink = Receiver.start(this::take);
-  private final PrintStream terminal = System.out;
 
   private int take(Receiver.Arrival arrival) {
     paths.put(arrival.id(), arrival.path());
@@ -47,7 +41,6 @@ class PeersTest {
 
   @AfterEach
   void close() {
-    System.setOut(terminal);
     sink.close();
   }
 
@@ -94,45 +87,5 @@ class PeersTest {
       assertThat(paths).containsEntry(left.id(), "/0").containsEntry(beside.id(), "/1");
       assertThat(lengths.values()).allMatch(length -> Math.abs(length - 1_024) < 9);
     }
-  }
-
-  @Test
-  void theyAreMeasuredAgainstOurs() {
-    String said =
-        bench(
-            "outbox",
-            "--events=16",
-            "--rounds=1",
-            "--seconds=1",
-            "--warm-up=1",
-            "--peers=db-scheduler");
-
-    assertThat(said).contains("tillgate, in times", "times the best peer");
-  }
-
-  @Test
-  void theyAreMeasuredWithEndpointsThatHang() {
-    String said =
-        bench(
-            "neighbours",
-            "--endpoints=4",
-            "--hanging=1",
-            "--rate=20",
-            "--timeout=1",
-            "--rounds=1",
-            "--seconds=1",
-            "--peers=mayfly,db-scheduler");
-
-    // A quarter of what is published in 2 s hangs; everything else arrives, before and with that.
-    assertThat(said).containsPattern("tillgate +30 +30 .* 30 +30 +30 ");
-    assertThat(said).containsPattern("db-scheduler +30 +30 .* 30 +30 +30 ");
-    assertThat(said).containsPattern("mayfly +died");
-  }
-
-  private static String bench(String... arguments) {
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    assertThat(new CommandLine(new BenchCommand()).execute(arguments)).isZero();
-    return said.toString(StandardCharsets.UTF_8);
   }
 }

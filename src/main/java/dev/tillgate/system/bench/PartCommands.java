@@ -74,8 +74,8 @@ abstract class PartCommands {
           int deliveries,
       @Option(
               names = "--rounds",
-              defaultValue = "${env:TILLGATE_ROUNDS:-5}",
-              description = "rounds of four starts, 1 to 100 (5)")
+              defaultValue = "${env:TILLGATE_ROUNDS:-3}",
+              description = "rounds of four starts, 1 to 100 (3)")
           int rounds,
       @Option(
               names = "--idle",

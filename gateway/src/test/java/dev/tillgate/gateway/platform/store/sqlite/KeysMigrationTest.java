@@ -59,6 +59,20 @@ class KeysMigrationTest {
     }
   }
 
+  @Test
+  void whatIsTooOldIsStillFoundByItsAge() {
+    file.migrate();
+
+    try (Handle handle = file.openForReading()) {
+      assertThat(
+              handle
+                  .createQuery("SELECT name FROM pragma_index_list('idempotency_keys')")
+                  .mapTo(String.class)
+                  .list())
+          .contains("idempotency_keys_by_age");
+    }
+  }
+
   private static void insert(Handle handle, String rows) {
     handle.execute("INSERT INTO idempotency_keys (" + COLUMNS + ") VALUES " + rows);
   }
